@@ -1,0 +1,1 @@
+"""Wires the site together: settings, addresses, headers, health, and the commands that run it."""

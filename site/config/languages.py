@@ -1,0 +1,15 @@
+"""Makes Django know the languages of the content; the settings call it before Django is set up."""
+
+from collections.abc import Iterable
+
+from django.conf.locale import LANG_INFO
+
+
+def teach_django(names: Iterable[tuple[str, str, str]]) -> None:
+    """Fill Django's table for (tag, own name, English name), under the tag and its lower case.
+
+    Without it `get_language_info` and Wagtail's locale names raise KeyError for a tag such as `zap`.
+    """
+    for tag, own, english in names:
+        for key in (tag, tag.lower()):
+            LANG_INFO.setdefault(key, {"bidi": False, "code": tag, "name": english, "name_local": own})

@@ -1,0 +1,21 @@
+"""Lists the addresses of the site; the public ones all end in views that read the catalogue."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+
+def present(prefix: str, module: str) -> list[URLResolver]:
+    """Include a module of addresses when it is there."""
+    return [path(prefix, include(module))] if find_spec(module) else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+    *present("api/v1/", "api.urls"),
+    *present("", "library.media.urls"),
+    *present("", "search.urls"),
+    *present("", "home.urls"),
+    *present("", "library.urls"),
+]

@@ -1,0 +1,9 @@
+"""Gives the WSGI application to the web server that `manage.py serve` or a deployment starts."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+
+application = get_wsgi_application()
