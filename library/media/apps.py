@@ -1,0 +1,19 @@
+"""Django's entry to the media room; listed in INSTALLED_APPS by the settings."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    """Name the room and open the image library to the formats of phones."""
+
+    name = "library.media"
+    label = "library_media"
+    verbose_name = _("Media")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pillow_heif import register_heif_opener
+
+        # Without embedded thumbnails: nothing here reads them, and each one is a second picture to decode.
+        register_heif_opener(thumbnails=False)

@@ -1,0 +1,47 @@
+"""Model fields whose files are cleaned before they reach the storage, whoever saves them: form, command or shell."""
+
+from typing import Any
+
+from django.core.files.base import File
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from library.media.intake import clean_document, clean_picture
+
+
+class PictureFieldFile(WagtailImageFieldFile):
+    """A picture of the library: what is saved is the cleaned picture, and the row learns its facts."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        clean = clean_picture(name, content)
+        super().save(clean.name, clean, save=False)
+        self.instance.take_facts(clean.facts)
+        if save:
+            self.instance.save()
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's image field with our cleaning in front of the storage."""
+
+    attr_class = PictureFieldFile
+
+
+class DocumentFieldFile(FieldFile):
+    """A document or recording of the library: cleaned as far as its type allows, and the row learns its facts."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        clean = clean_document(name, content)
+        super().save(clean.name, clean, save=False)
+        self.instance.take_facts(clean.facts)
+        if save:
+            self.instance.save()
+
+
+class DocumentField(models.FileField):
+    """Django's file field with our cleaning in front of the storage."""
+
+    attr_class = DocumentFieldFile
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)

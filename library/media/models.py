@@ -1,0 +1,140 @@
+"""Pictures, their sizes for the admin, and documents: rows that name bytes in the private storage."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
+
+from library.media.fields import DocumentField, PictureField
+from library.media.intake import Facts
+from library.media.storage import digest_of, private_storage
+
+# How much of the SHA-256 fits the column in which Wagtail keeps its own hash (for SHA-1).
+WAGTAIL_HASH_LENGTH = 40
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the content languages for the choice of a document's language."""
+    from library.languages import LANGUAGES
+
+    return [(language.tag, language.own) for language in LANGUAGES]
+
+
+class StoredFile(models.Model):
+    """What the library knows of a row's bytes; filled in when the file is saved, never by hand."""
+
+    name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    mime_type = models.CharField(max_length=100, blank=True, editable=False)
+    had_position = models.BooleanField(
+        _("showed where it was taken"),
+        default=False,
+        editable=False,
+        help_text=_("The uploaded file said where it was made. That was removed; ask whether it may be shown."),
+    )
+
+    FACT_FIELDS = ("file", "name", "sha256", "mime_type", "had_position", "file_size", "file_hash")
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        # Committed here and not left to the field: columns that stand before `file` are read first in an INSERT.
+        if self.file and not self.file._committed:  # noqa: SLF001 - Django's own mark, there is no other
+            self.file.save(self.file.name, self.file.file, save=False)
+        if update_fields is not None and "file" in update_fields:
+            update_fields = {*update_fields, *self.FACT_FIELDS}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def take_facts(self, facts: Facts) -> None:
+        """Remember what cleaning learned of the file that has just been stored."""
+        self.name = facts.name
+        self.sha256 = digest_of(self.file.name)
+        self.mime_type = facts.mime_type
+        self.had_position = facts.had_position
+        self.file_size = facts.size
+        self.file_hash = self.sha256[:WAGTAIL_HASH_LENGTH]
+
+    def _set_file_hash(self) -> None:
+        # Wagtail asks for SHA-1 only to tell files apart; the beginning of ours does that.
+        from library.media.intake import sha256_of
+
+        with self.open_file() as stream:
+            self.file_hash = sha256_of(stream)[:WAGTAIL_HASH_LENGTH]
+
+    @property
+    def filename(self) -> str:
+        """Return the name that the uploader gave; the stored name is only a hash."""
+        return self.name
+
+
+class LibraryImage(StoredFile, AbstractImage):
+    """A picture."""
+
+    file = PictureField(
+        verbose_name=_("file"), upload_to="", storage=private_storage, width_field="width", height_field="height"
+    )
+    colour = models.CharField(max_length=7, blank=True, editable=False)
+
+    FACT_FIELDS = (*StoredFile.FACT_FIELDS, "colour", "width", "height")
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def take_facts(self, facts: Facts) -> None:
+        """Remember size in pixels and colour too."""
+        super().take_facts(facts)
+        self.colour, self.width, self.height = facts.colour, facts.width, facts.height
+
+
+class LibraryRendition(AbstractRendition):
+    """A size that Wagtail's admin made for itself; the public never sees these."""
+
+    image = models.ForeignKey(LibraryImage, related_name="renditions", on_delete=models.CASCADE)
+    file = WagtailImageField(upload_to="", storage=private_storage, width_field="width", height_field="height")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="library_rendition_once"),
+        ]
+
+
+class LibraryDocument(StoredFile, AbstractDocument):
+    """A document or a recording."""
+
+    file = DocumentField(verbose_name=_("file"), upload_to="", storage=private_storage)
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        blank=True,
+        choices=language_choices,
+        help_text=_("The language that the file is written or spoken in."),
+    )
+
+    admin_form_fields = ("title", "file", "language", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document or recording")
+        verbose_name_plural = _("documents and recordings")
+
+    @property
+    def content_type(self) -> str:
+        """Return what the bytes were found to be, not what the ending promises."""
+        return self.mime_type or "application/octet-stream"
