@@ -1,0 +1,100 @@
+"""The one way a text becomes public: Wagtail calls `publish_approved` when a review ends with an approval.
+
+Wagtail imports this module while its own models are still being made, so nothing here imports a model before it runs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from wagtail.models import Revision, TaskState, WorkflowState
+
+
+class ApprovalRefused(PermissionDenied):
+    """Says in words why an approval does not count; the review view shows them."""
+
+
+@transaction.atomic
+def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = None) -> None:
+    """Approve and publish, or schedule, the latest revision, if the rule of the second person holds."""
+    from library.approval.models import ReviewTaskState
+    from library.approval.services import approve
+
+    obj = _locked_object(workflow_state)
+    revision = _latest_revision(obj)
+    seen = (
+        ReviewTaskState.objects.filter(workflow_state=workflow_state, status=ReviewTaskState.STATUS_APPROVED)
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+    # No review at all is what remains when the only task of a workflow is switched off while a text waits.
+    if seen is None or seen.revision_id != revision.pk:
+        raise ApprovalRefused(_("The newest version of this text has not been approved."))
+    _refuse_other_text(revision, seen.digest)
+    _refuse_own_text(workflow_state, obj, user)
+    _refuse_without_right(obj, user)
+    approve(revision=revision, approver=user)
+    revision.publish(user=user, skip_permission_checks=True)
+
+
+def note_what_was_shown(*, task_state: TaskState, digest: str, user: AbstractUser) -> TaskState:
+    """Bind a review to the text that its reviewer had on the screen, or refuse when that is not the newest."""
+    state = task_state.specific
+    obj = _locked_object(state.workflow_state)
+    revision = _latest_revision(obj)
+    _refuse_other_text(revision, digest)
+    _refuse_own_text(state.workflow_state, obj, user)
+    _refuse_without_right(obj, user)
+    # Another reviewer may have mended the text during the review; what was shown and is approved is that version.
+    state.revision, state.digest = revision, digest
+    state.save(update_fields=["revision", "digest"])
+    return state
+
+
+def _locked_object(workflow_state: WorkflowState) -> Any:
+    """Hold the row of the page or term, so that nobody saves a version between these checks and the publishing."""
+    model = workflow_state.base_content_type.model_class()
+    base = model._base_manager.select_for_update().get(pk=workflow_state.object_id)
+    return getattr(base, "specific", base)
+
+
+def _latest_revision(obj: Any) -> Revision:
+    from wagtail.models import Revision
+
+    if obj.latest_revision_id is None:
+        raise ApprovalRefused(_("There is no saved version of this text."))
+    return Revision.objects.select_for_update().get(pk=obj.latest_revision_id)
+
+
+def _refuse_other_text(revision: Revision, digest: str) -> None:
+    from library.approval.digest import content_digest
+
+    if digest != content_digest(revision.content):
+        raise ApprovalRefused(
+            _("The text was changed after this page was shown to you. Look at the newest version, then decide.")
+        )
+
+
+def _refuse_own_text(workflow_state: WorkflowState, obj: Any, user: AbstractUser | None) -> None:
+    from library.approval.selectors import writers_since_approval
+
+    if user is None:
+        raise ApprovalRefused(_("An approval needs a person."))
+    # Who asked for the review answers for versions that no author is known of, such as those a program saved.
+    if user.pk == workflow_state.requested_by_id or user.pk in writers_since_approval(obj):
+        raise ApprovalRefused(
+            _("You have written at this text since it was last approved. Someone else has to approve it.")
+        )
+
+
+def _refuse_without_right(obj: Any, user: AbstractUser | None) -> None:
+    from library.approval.selectors import may_review
+
+    if user is None or not may_review(user=user, obj=obj):
+        raise ApprovalRefused(_("You do not have the right to review texts in this language."))
