@@ -53,7 +53,7 @@ def _sha256(value: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _words(value: Any) -> Any:
+def _words(value: object) -> object:
     """Open stream fields, which are stored as JSON strings of no fixed key order, and drop the keys of children."""
     if isinstance(value, str) and value[:1] == "[":
         try:
@@ -65,5 +65,5 @@ def _words(value: Any) -> Any:
     return value
 
 
-def _child(item: Any) -> Any:
+def _child(item: object) -> object:
     return {key: value for key, value in item.items() if key != "pk"} if isinstance(item, dict) else item

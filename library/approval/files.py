@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -15,16 +14,9 @@ def freeze(model: type[models.Model], content: Mapping[str, Any]) -> dict[str, d
     from library.media.selectors import frozen
 
     facts: dict[str, dict[str, Any]] = {}
+    models_by_label = {"image": get_image_model(), "document": get_document_model()}
     for label, pk in media_references(model, content):
-        file = _model(label)._base_manager.filter(pk=pk).first()
+        file = models_by_label[label].objects.filter(pk=pk).first()
         if file is not None:
             facts[f"{label}:{pk}"] = frozen(file)
     return facts
-
-
-def _model(label: str) -> type[models.Model]:
-    if label == "image":
-        return get_image_model()
-    if label == "document":
-        return get_document_model()
-    return apps.get_model(label)

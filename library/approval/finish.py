@@ -5,7 +5,7 @@ Wagtail imports this module while its own models are still being made, so nothin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
-    from wagtail.models import Revision, TaskState, WorkflowState
+    from wagtail.models import Revision, RevisionMixin, TaskState, WorkflowState
 
 
 class ApprovalRefused(PermissionDenied):
@@ -57,14 +57,14 @@ def note_what_was_shown(*, task_state: TaskState, digest: str, user: AbstractUse
     return state
 
 
-def _locked_object(workflow_state: WorkflowState) -> Any:
+def _locked_object(workflow_state: WorkflowState) -> RevisionMixin:
     """Hold the row of the page or term, so that nobody saves a version between these checks and the publishing."""
     model = workflow_state.base_content_type.model_class()
     base = model._base_manager.select_for_update().get(pk=workflow_state.object_id)
     return getattr(base, "specific", base)
 
 
-def _latest_revision(obj: Any) -> Revision:
+def _latest_revision(obj: RevisionMixin) -> Revision:
     from wagtail.models import Revision
 
     if obj.latest_revision_id is None:
@@ -81,7 +81,7 @@ def _refuse_other_text(revision: Revision, digest: str) -> None:
         )
 
 
-def _refuse_own_text(workflow_state: WorkflowState, obj: Any, user: AbstractUser | None) -> None:
+def _refuse_own_text(workflow_state: WorkflowState, obj: RevisionMixin, user: AbstractUser | None) -> None:
     from library.approval.selectors import writers_since_approval
 
     if user is None:
@@ -93,7 +93,7 @@ def _refuse_own_text(workflow_state: WorkflowState, obj: Any, user: AbstractUser
         )
 
 
-def _refuse_without_right(obj: Any, user: AbstractUser | None) -> None:
+def _refuse_without_right(obj: RevisionMixin, user: AbstractUser | None) -> None:
     from library.approval.selectors import may_review
 
     if user is None or not may_review(user=user, obj=obj):

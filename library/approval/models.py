@@ -6,8 +6,6 @@ The door (`library.catalogue.door`) reads `Approval` by revision; everything els
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -17,11 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Revision, RevisionMixin
 
 from library.approval.task import ReviewTask, ReviewTaskState
-
-if TYPE_CHECKING:
-    from django_stubs_ext.db.models import TypedModelMeta
-else:
-    TypedModelMeta = object
 
 __all__ = ["Approval", "ReviewRight", "ReviewTask", "ReviewTaskState"]
 
@@ -70,7 +63,7 @@ class Approval(models.Model):
 
     objects = ApprovalQuerySet.as_manager()
 
-    class Meta(TypedModelMeta):
+    class Meta:
         """Names, the look-ups of the door, and one approval in force for a revision."""
 
         verbose_name = _("approval")
@@ -101,7 +94,7 @@ class ReviewRight(models.Model):
         help_text=_("Leave empty for every language."),
     )
 
-    class Meta(TypedModelMeta):
+    class Meta:
         """Names, and each right once."""
 
         verbose_name = _("review right")

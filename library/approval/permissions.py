@@ -6,7 +6,8 @@ never publishes anything here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from wagtail.models import PagePermissionTester
@@ -16,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
     from django.db import models
+    from wagtail.models import RevisionMixin
 
 
 class ApprovedPagePermissionTester(PagePermissionTester):
@@ -57,12 +59,12 @@ class ApprovedTermPolicy(ModelPermissionPolicy):
         """Refuse to publish; answer anything else from the model permissions."""
         return action != "publish" and super().user_has_permission(user, action)
 
-    def user_has_any_permission(self, user: AbstractUser, actions: Any) -> bool:
+    def user_has_any_permission(self, user: AbstractUser, actions: Iterable[str]) -> bool:
         """Leave publishing out of what is asked."""
         return super().user_has_any_permission(user, set(actions) - {"publish"})
 
 
-def can_take_back(*, user: AbstractUser, obj: Any) -> bool:
+def can_take_back(*, user: AbstractUser, obj: RevisionMixin) -> bool:
     """Tell whether the user may take this page or term back."""
     if hasattr(obj, "permissions_for_user"):
         tester = obj.permissions_for_user(user)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from wagtail.models import Revision, RevisionMixin, TaskState
+
 from library.approval.digest import content_digest
 from library.approval.models import Approval, ReviewRight
-from wagtail.models import Revision, RevisionMixin, TaskState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -70,7 +71,7 @@ def review_locales(*, user: AbstractUser) -> frozenset[int] | None:
     return None if None in rights else frozenset(rights)
 
 
-def may_review(*, user: AbstractUser, obj: Any) -> bool:
+def may_review(*, user: AbstractUser, obj: RevisionMixin) -> bool:
     """Tell whether the user has the right to review this object's language."""
     locales = review_locales(user=user)
     return locales is None or getattr(obj, "locale_id", None) in locales

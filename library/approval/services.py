@@ -5,18 +5,18 @@ Called by the finish action of the workflow, the take-back view, receivers and c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, RevisionMixin
 
 from library.approval.digest import content_digest
 from library.approval.files import freeze
-from library.approval.models import Approval
+from library.approval.models import Approval, ApprovalQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -47,7 +47,7 @@ def approve(*, revision: Revision, approver: AbstractUser | None, origin: str = 
 
 
 @transaction.atomic
-def revoke(*, obj: Any, user: AbstractUser | None, reason: str = "") -> None:
+def revoke(*, obj: RevisionMixin, user: AbstractUser | None, reason: str = "") -> None:
     """Take an item back: no approval, no schedule and no open review is left that could make it public again.
 
     An open review is cancelled: whoever answers it need not know of the taking back, and an approval would undo it.
@@ -67,13 +67,13 @@ def revoke(*, obj: Any, user: AbstractUser | None, reason: str = "") -> None:
     log(instance=obj, action="cejn.take_back", user=user, data={"approvals": withdrawn, "reason": reason})
 
 
-def revoke_approvals(*, obj: Any, user: AbstractUser | None, reason: str = "") -> int:
+def revoke_approvals(*, obj: RevisionMixin, user: AbstractUser | None, reason: str = "") -> int:
     """Withdraw every approval in force of the object and return how many there were."""
     return _withdraw(Approval.objects.of(obj).in_force(), user=user, reason=reason)
 
 
 @transaction.atomic
-def publish_setup(*, page: Any, user: AbstractUser | None = None, origin: str = "setup") -> Approval:
+def publish_setup(*, page: RevisionMixin, user: AbstractUser | None = None, origin: str = "setup") -> Approval:
     """Approve and publish a page or term as a command made it; the approval says so by its origin."""
     revision = page.save_revision(user=user, clean=False)
     approval = approve(revision=revision, approver=None, origin=origin)
@@ -81,17 +81,17 @@ def publish_setup(*, page: Any, user: AbstractUser | None = None, origin: str = 
     return approval
 
 
-def _withdraw(approvals: Any, *, user: AbstractUser | None, reason: str) -> int:
+def _withdraw(approvals: ApprovalQuerySet, *, user: AbstractUser | None, reason: str) -> int:
     return int(approvals.order_by().update(revoked_at=timezone.now(), revoked_by=user, reason=reason))
 
 
-def _lock(obj: Any) -> None:
+def _lock(obj: RevisionMixin) -> None:
     """Hold the row of the object until the transaction ends, so that no approval or save slips in between."""
     base = obj.get_base_content_type().model_class()
     base._base_manager.select_for_update().get(pk=obj.pk)
 
 
-def _clear_schedules(obj: Any) -> None:
+def _clear_schedules(obj: RevisionMixin) -> None:
     obj.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
     if obj.go_live_at is not None:
         obj.go_live_at = None

@@ -5,11 +5,11 @@ Wagtail calls `ReviewTask` from its editor, its listings and `finish`; rights co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, LockableMixin, Task, TaskState, WorkflowState
+from wagtail.models import Locale, LockableMixin, RevisionMixin, Task, TaskState, WorkflowState
 
 from library.approval.forms import ApproveForm, SendBackForm
 
@@ -51,7 +51,7 @@ class ReviewTask(Task):
         ReviewTaskState.objects.filter(pk=state.pk).update(locale_id=getattr(instance, "locale_id", None))
         return state
 
-    def _unlock_for_reviewers(self, instance: Any) -> None:
+    def _unlock_for_reviewers(self, instance: RevisionMixin) -> None:
         if not isinstance(instance, LockableMixin) or instance.locked_by is None:
             return
         if not self._may_review(instance, instance.locked_by):
@@ -59,24 +59,24 @@ class ReviewTask(Task):
             instance.save(update_fields=["locked", "locked_by", "locked_at"])
 
     @staticmethod
-    def _may_review(obj: Any, user: AbstractUser) -> bool:
+    def _may_review(obj: RevisionMixin, user: AbstractUser) -> bool:
         from library.approval.selectors import may_review
 
         return may_review(user=user, obj=obj)
 
-    def user_can_access_editor(self, obj: Any, user: AbstractUser) -> bool:
+    def user_can_access_editor(self, obj: RevisionMixin, user: AbstractUser) -> bool:
         """Let reviewers of the language into the editor while the review lasts."""
         return self._may_review(obj, user)
 
-    def locked_for_user(self, obj: Any, user: AbstractUser) -> bool:
+    def locked_for_user(self, obj: RevisionMixin, user: AbstractUser) -> bool:
         """Keep the text still for everyone else while it is looked at."""
         return not self._may_review(obj, user)
 
-    def user_can_lock(self, obj: Any, user: AbstractUser) -> bool:
+    def user_can_lock(self, obj: RevisionMixin, user: AbstractUser) -> bool:
         """Let a reviewer keep the other reviewers off."""
         return self._may_review(obj, user)
 
-    def get_actions(self, obj: Any, user: AbstractUser) -> list[tuple[str, StrPromise, bool]]:
+    def get_actions(self, obj: RevisionMixin, user: AbstractUser) -> list[tuple[str, StrPromise, bool]]:
         """Offer both answers to reviewers, and approval only to who has not written at the text."""
         from library.approval.selectors import wrote_since_approval
 
@@ -91,7 +91,7 @@ class ReviewTask(Task):
         """Ask for the digest with an approval, and for words with a refusal."""
         return ApproveForm if action == "approve" else SendBackForm
 
-    def get_task_states_user_can_moderate(self, user: AbstractUser, **kwargs: Any) -> models.QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: AbstractUser, **_kwargs: object) -> models.QuerySet[TaskState]:
         """Return the reviews under way in the languages that the user may review."""
         from library.approval.selectors import review_locales
 
@@ -100,7 +100,7 @@ class ReviewTask(Task):
         return states if locales is None else states.filter(reviewtaskstate__locale_id__in=locales)
 
     @transaction.atomic
-    def on_action(self, task_state: TaskState, user: AbstractUser, action_name: str, **kwargs: Any) -> None:
+    def on_action(self, task_state: TaskState, user: AbstractUser, action_name: str, **kwargs: object) -> None:
         """Carry out an answer; an approval only for the very text that the reviewer had on the screen."""
         from library.approval.finish import note_what_was_shown
 
