@@ -73,8 +73,8 @@ def web_address(value: str) -> str:
 
 
 def folder(value: str) -> Path:
-    """Return a folder as an absolute path."""
-    return Path(value.strip()).expanduser().absolute()
+    """Return a folder; one that is not absolute lies in the project's own folder."""
+    return Path(value.strip()).expanduser()
 
 
 def database(value: str) -> dict[str, Any] | None:

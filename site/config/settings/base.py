@@ -1,11 +1,14 @@
 """Settles everything for production; `dev` and `test` start from here and relax a few things."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from config import env
+from config.headers import PUBLIC_POLICY
 from config.languages import teach_django
+from config.limits import RULES
 from library.discovery import found_kinds
 from library.languages import LANGUAGES as CONTENT_LANGUAGES
 
@@ -18,6 +21,10 @@ SECRET_KEY_FALLBACKS = env.get(env.SECRET_KEY_FALLBACKS)
 ALLOWED_HOSTS = env.get(env.HOSTS)
 BASE_URL = env.get(env.BASE_URL)
 VAR_DIR = ROOT / env.get(env.VAR)
+PROXIES = env.get(env.PROXIES)
+SERVE_ADDRESS = env.get(env.ADDRESS)
+SERVE_PORT = env.get(env.PORT)
+SERVE_WORKERS = env.get(env.WORKERS)
 DEBUG = False
 
 
@@ -48,7 +55,6 @@ INSTALLED_APPS = [
     *_KINDS,
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -59,6 +65,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "ninja",
     "axes",
     "corsheaders",
     "django_filters",
@@ -66,15 +73,19 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.ContentSecurityPolicy",
+    "config.headers.SecurityHeaders",
+    "config.admin_scripts.AdminScriptNonces",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.language.InterfaceLanguage",
+    "config.rate_limit.RateLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,7 +98,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
@@ -102,10 +113,12 @@ TEMPLATES = [
     },
 ]
 
-# --- database --------------------------------------------------------------------------------------------------------
+# --- database and cache ----------------------------------------------------------------------------------------------
+# Only IMMEDIATE keeps concurrent editors from "database is locked"; a system check refuses other values.
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR_DIR / "db.sqlite3",
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
@@ -115,10 +128,14 @@ SQLITE: dict[str, Any] = {
         ),
     },
 }
-POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 _address = env.get(env.DATABASE_URL)
-DATABASES = {"default": {**_address, **POSTGRESQL} if _address else SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {"default": {**_address, **POSTGRESQL} if _address else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Wagtail keeps the roots of sites here, so every process has to see the same cache.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+}
 
 # --- languages -------------------------------------------------------------------------------------------------------
 INTERFACE_LANGUAGES = ("en", "fr", "es")
@@ -140,29 +157,91 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 if (ROOT / "library" / "approval" / "finish.py").exists():
     WAGTAIL_FINISH_WORKFLOW_ACTION = "library.approval.finish.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = env.get(env.MAIL_FROM)
+# A page behind a password would be an address that answers with a login page: restrictions mean "not public" here.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+# No picture of a person, no check for news, no player is fetched from somebody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+# Translations are drafts that go to review; nothing is published by submitting or by syncing.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+if _there("library.media"):
+    WAGTAILIMAGES_IMAGE_MODEL = "library_media.LibraryImage"
+    WAGTAILDOCS_DOCUMENT_MODEL = "library_media.LibraryDocument"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "vtt"),
     *("mp3", "m4a", "ogg", "mp4", "webm"),
 ]
-if _there("library.media"):
-    WAGTAILIMAGES_IMAGE_MODEL = "library_media.LibraryImage"
-    WAGTAILDOCS_DOCUMENT_MODEL = "library_media.LibraryDocument"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The editor of a page with long transcripts sends more fields than Django expects.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [ROOT / "static"] if (ROOT / "static").exists() else []
+STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- transport and headers -------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = True
+# Programs are told about TLS instead of being redirected; the health checks come from inside.
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^live$", r"^ready$"]
+API_REFUSES_PLAIN_HTTP = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = int(timedelta(days=730).total_seconds())
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "strict-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+# The preview of a draft is a frame inside the editor; every public answer says DENY (config.headers).
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+RATE_LIMITS = RULES
+
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "config.client.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+
+# --- mail and log ----------------------------------------------------------------------------------------------------
+globals().update(env.get(env.MAIL_URL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.get(env.MAIL_FROM)
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.get(env.LOG_LEVEL)},
+    "loggers": {"django": {"handlers": ["stderr"], "level": env.get(env.LOG_LEVEL), "propagate": False}},
+}
