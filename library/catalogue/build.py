@@ -1,0 +1,201 @@
+"""From what ought to be public to the rows of the catalogue: a batch is read, described and written at once.
+
+Called by the door, inside a turn; the number of queries does not grow with the number of items.
+"""
+
+import datetime as dt
+import json
+import logging
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Min
+from django.utils import timezone
+from wagtail.models import Revision
+
+from library.approval.digest import content_digest
+from library.approval.models import Approval
+from library.catalogue.address import address_hash
+from library.catalogue.content import Content
+from library.catalogue.describe import Described, describe, existing_files, own_addresses, resolve
+from library.catalogue.expected import Expected
+from library.catalogue.models import (
+    BuildFailure,
+    FormerAddress,
+    RecordFacet,
+    RecordInput,
+    RecordMedia,
+    RecordRow,
+    TombstoneRow,
+)
+from library.catalogue.targets import targets
+from library.catalogue.turn import Numbers
+
+logger = logging.getLogger("cejn.catalogue")
+
+CARD_FIELDS = ("summary", "date", "media", "references", "facets", "part")
+CONTENT_FIELDS = ("body", "text", "search")
+# A transcript belongs to the item's own page; lists would carry it twenty times.
+HEAVY_PARTS = frozenset({"transcripts", "challenges", "solutions", "chapters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One item described, with what it shows from outside."""
+
+    expected: Expected
+    described: Described
+    inputs: frozenset[str]
+    published: dt.datetime
+    changed: dt.datetime
+
+
+class NotAsApproved(RuntimeError):
+    """The revision differs from what was approved."""
+
+
+def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
+    """Describe a batch; return what was built and, by source, why the rest could not be."""
+    revisions = dict(Revision.objects.filter(pk__in=[item.revision_id for item in items]).values_list("pk", "content"))
+    approvals = Approval.objects.in_bulk([item.approval_id for item in items])
+    firsts = _first_approved(approvals.values())
+    wanted = {item.source: targets(item.model, revisions.get(item.revision_id, {})) for item in items}
+    addresses = {item.source: own_addresses(revisions.get(item.revision_id, {})) for item in items}
+    works = resolve(set().union(*wanted.values(), *addresses.values()))
+    files = existing_files(set().union(*wanted.values()))
+    built, failed = [], {}
+    for item in items:
+        approval, data = approvals.get(item.approval_id), revisions.get(item.revision_id)
+        try:
+            if approval is None or data is None or content_digest(data) != approval.digest:
+                raise NotAsApproved("the revision is not what was approved")
+            kept = {key: facts for key, facts in approval.files.items() if key in files}
+            content = Content(item.model, data, lang=item.lang, files=kept, works=works)
+            first = firsts.get((approval.content_type_id, approval.object_id), approval.at)
+            built.append(Built(item, describe(content), frozenset(wanted[item.source]), first, approval.at))
+        except Exception as error:  # a kind from outside may raise anything; its item stays out, the site stays up
+            logger.exception("%s cannot be described and is kept out of the public side", item.source)
+            failed[item.source] = f"{type(error).__name__}: {error}"
+    return built, failed
+
+
+def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
+    """Write a batch as records with the next numbers; return, by source, what another record stands in the way of."""
+    items = list(built)
+    before = {row.source: row for row in RecordRow.objects.filter(source__in=[item.expected.source for item in items])}
+    taken = _taken([item.expected for item in items])
+    refused: dict[str, str] = {}
+    rows, former = [], []
+    for item in items:
+        owner = taken.get((item.expected.lang, item.expected.path), item.expected.source)
+        if owner != item.expected.source and item.described.shelf != "term":
+            refused[item.expected.source] = f"its address belongs to {owner}"
+            continue
+        taken[item.expected.lang, item.expected.path] = item.expected.source
+        rows.append(_row(item, numbers.next()))
+        old = before.get(item.expected.source)
+        if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
+            former.append(FormerAddress(address_hash=address_hash(old.lang, old.path), record_id=item.expected.record_id))
+    _store(rows, [item for item in items if item.expected.source not in refused])
+    FormerAddress.objects.bulk_create(
+        former, update_conflicts=True, update_fields=["record_id"], unique_fields=["address_hash"]
+    )
+    FormerAddress.objects.filter(address_hash__in=[address_hash(row.lang, row.path) for row in rows]).delete()
+    return refused
+
+
+def note_failures(failed: Mapping[str, str], items: Iterable[Expected]) -> None:
+    """Write down what could not be built, so that it alarms and is not tried again until something changes."""
+    now = timezone.now()
+    by_source = {item.source: item for item in items}
+    BuildFailure.objects.filter(source__in=[source for source in by_source if source not in failed]).delete()
+    BuildFailure.objects.bulk_create(
+        [
+            BuildFailure(source=source, fingerprint=by_source[source].fingerprint, reason=reason, at=now)
+            for source, reason in failed.items()
+        ],
+        update_conflicts=True,
+        update_fields=["fingerprint", "reason", "at"],
+        unique_fields=["source"],
+    )
+
+
+def _store(rows: list[RecordRow], items: list[Built]) -> None:
+    ids = [row.pk for row in rows]
+    # An id or a source may have changed hands (a page re-created, a locale corrected): the old row goes first.
+    RecordRow.objects.filter(source__in=[row.source for row in rows]).exclude(pk__in=ids).delete()
+    for table in (RecordFacet, RecordMedia, RecordInput):
+        table.objects.filter(record_id__in=ids)._raw_delete("default")
+    columns = [field.name for field in RecordRow._meta.fields if not field.primary_key]
+    RecordRow.objects.bulk_create(rows, update_conflicts=True, update_fields=columns, unique_fields=["id"])
+    facets, media, inputs = [], [], []
+    for item in items:
+        key = item.expected.record_id
+        for name, values in item.described.facets.items():
+            facets.extend(RecordFacet(record_id=key, facet=name, value=value) for value in dict.fromkeys(values))
+        media.extend(RecordMedia(record_id=key, hash=digest) for digest in {file.hash for file in item.described.media})
+        inputs.extend(RecordInput(record_id=key, target=target) for target in sorted(item.inputs))
+    RecordFacet.objects.bulk_create(facets)
+    RecordMedia.objects.bulk_create(media)
+    RecordInput.objects.bulk_create(inputs)
+    TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
+
+
+def _row(item: Built, sequence: int) -> RecordRow:
+    expected, described = item.expected, item.described
+    facts = asdict(described)
+    card = _plain({name: facts[name] for name in CARD_FIELDS})
+    heavy = {name: card["part"].pop(name) for name in HEAVY_PARTS & card["part"].keys()}
+    return RecordRow(
+        id=expected.record_id,
+        source=expected.source,
+        work=expected.work,
+        lang=expected.lang,
+        shelf=described.shelf.value,
+        kind=described.kind,
+        layout=described.layout,
+        path=expected.path,
+        title=described.title,
+        sort_title=sort_key(described.title),
+        sort_date=described.date,
+        original_lang=described.original_lang,
+        is_original=described.original_lang == expected.lang,
+        provenance=described.provenance.value,
+        published=item.published,
+        changed=item.changed,
+        visible_from=expected.visible_from,
+        visible_until=expected.visible_until,
+        sequence=sequence,
+        fingerprint=expected.fingerprint,
+        uses=dict(described.uses),
+        card=card,
+        content={**_plain({name: facts[name] for name in CONTENT_FIELDS}), "part": heavy},
+    )
+
+
+def sort_key(title: str) -> str:
+    """Return a title as it is sorted: accents and case set aside, so that both databases agree."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))[:500]
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+def _taken(items: list[Expected]) -> dict[tuple[str, str], str]:
+    rows = RecordRow.objects.filter(path__in={item.path for item in items}).exclude(shelf="term")
+    return {(lang, path): source for lang, path, source in rows.values_list("lang", "path", "source")}
+
+
+def _first_approved(approvals: Iterable[Approval]) -> dict[tuple[int, str], dt.datetime]:
+    objects = {(approval.content_type_id, approval.object_id) for approval in approvals}
+    rows = (
+        Approval.objects.filter(object_id__in={pk for _type, pk in objects})
+        .order_by()
+        .values_list("content_type_id", "object_id")
+        .annotate(first=Min("at"))
+    )
+    return {(content_type, pk): first for content_type, pk, first in rows}

@@ -1,0 +1,151 @@
+"""The tables of the catalogue: what is public, what was, and what the door has yet to look at.
+
+Only the door writes the first six; receivers of changes write `Pending` rows in the transaction of the change.
+"""
+
+from django.db import models
+
+
+class RecordRow(models.Model):
+    """One public item in one language, as `library.catalogue.record.Record` gives it to the outputs."""
+
+    id = models.CharField(primary_key=True, max_length=80)
+    source = models.CharField(max_length=100, unique=True)
+    """What it was made from: `page:12` or `library.topic:3`."""
+    work = models.CharField(max_length=36, db_index=True)
+    lang = models.CharField(max_length=20)
+    shelf = models.CharField(max_length=4)
+    kind = models.CharField(max_length=40)
+    layout = models.CharField(max_length=20, blank=True)
+    path = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500)
+    sort_title = models.CharField(max_length=500)
+    sort_date = models.CharField(max_length=10, blank=True)
+    original_lang = models.CharField(max_length=20)
+    is_original = models.BooleanField()
+    provenance = models.CharField(max_length=20)
+    published = models.DateTimeField()
+    changed = models.DateTimeField()
+    visible_from = models.DateTimeField(null=True)
+    visible_until = models.DateTimeField(null=True)
+    sequence = models.BigIntegerField(unique=True)
+    fingerprint = models.CharField(max_length=64)
+    uses = models.JSONField(default=dict)
+    card = models.JSONField(default=dict)
+    """What lists need: summary, date, media, references, facets, the kind's part."""
+    content = models.JSONField(default=dict)
+    """What only the item's own page, the API's detail and the index need: body, text, search texts."""
+
+    class Meta:
+        """Find by address; list by shelf."""
+
+        indexes = (
+            models.Index(fields=["lang", "path"], name="record_by_address"),
+            models.Index(fields=["shelf", "kind"], name="record_by_shelf"),
+        )
+
+    def __str__(self) -> str:
+        """Return the record's id."""
+        return self.id
+
+
+class RecordFacet(models.Model):
+    """One value of one facet of a record; filters and counts are made from these."""
+
+    record = models.ForeignKey(RecordRow, on_delete=models.CASCADE, related_name="+")
+    facet = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        """Filter by value."""
+
+        indexes = (models.Index(fields=["facet", "value", "record"], name="record_by_facet"),)
+
+    def __str__(self) -> str:
+        """Return the facet and its value."""
+        return f"{self.facet}={self.value}"
+
+
+class RecordMedia(models.Model):
+    """A file that a record names; the media gate serves what stands here and nothing else."""
+
+    record = models.ForeignKey(RecordRow, on_delete=models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        """Return the hash of the file."""
+        return self.hash
+
+
+class RecordInput(models.Model):
+    """What a record shows from outside its page, such as `image:3`; a change there names the record to the door."""
+
+    record = models.ForeignKey(RecordRow, on_delete=models.CASCADE, related_name="+")
+    target = models.CharField(max_length=100, db_index=True)
+
+    def __str__(self) -> str:
+        """Return what is shown."""
+        return self.target
+
+
+class TombstoneRow(models.Model):
+    """Something was public here and no longer is. Kept for good; says nothing of what it was."""
+
+    record_id = models.CharField(max_length=80, db_index=True)
+    work = models.CharField(max_length=36)
+    lang = models.CharField(max_length=20)
+    sequence = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    address_hash = models.CharField(max_length=64, db_index=True)
+    superseded = models.BooleanField(default=False)
+    """The record came back, or a later tombstone stands for it."""
+
+    def __str__(self) -> str:
+        """Return the id of the record that was."""
+        return self.record_id
+
+
+class FormerAddress(models.Model):
+    """An address that a record had before it moved."""
+
+    address_hash = models.CharField(max_length=64, primary_key=True)
+    record_id = models.CharField(max_length=80, db_index=True)
+
+    def __str__(self) -> str:
+        """Return the id of the record that moved."""
+        return self.record_id
+
+
+class BuildFailure(models.Model):
+    """An item that its kind could not describe; it is kept out of the public side and alarms until it is mended."""
+
+    source = models.CharField(max_length=100, primary_key=True)
+    fingerprint = models.CharField(max_length=64)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return what could not be described, and why."""
+        return f"{self.source}: {self.reason}"
+
+
+class Pending(models.Model):
+    """Something that the door has yet to look at again; written in the transaction of the change."""
+
+    source = models.CharField(max_length=100)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Return what is to be looked at."""
+        return self.source
+
+
+class CatalogueState(models.Model):
+    """The one row that holds the epoch and the last number given out."""
+
+    epoch = models.CharField(max_length=36)
+    sequence = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Return the cursor of the catalogue."""
+        return f"{self.epoch}/{self.sequence}"

@@ -1,0 +1,74 @@
+"""Which kinds there are, found before Django is set up; read by the settings and by `manage.py kinds`.
+
+Built-in kinds are listed by hand; kinds from outside announce themselves by the entry-point group `cejn.kinds`
+(`slug = package.apps:ConfigClass`). No code of theirs is imported here: a kind that cannot be imported is then
+reported by `start_failure`, with its package and the remedy, when Django loads its apps.
+"""
+
+from dataclasses import dataclass
+from importlib import metadata
+
+GROUP = "cejn.kinds"
+API_LEVEL = 1
+BUILT_IN: tuple[tuple[str, str], ...] = (
+    ("profile", "library.kinds.profile.apps:ProfileKind"),
+    ("resource", "library.kinds.resource.apps:ResourceKind"),
+    ("webinar", "library.kinds.webinar.apps:WebinarKind"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A kind that is installed: its slug, where its AppConfig is, and the distribution that brought it."""
+
+    slug: str
+    target: str
+    origin: str
+
+    @property
+    def app(self) -> str:
+        """Return the dotted path that INSTALLED_APPS expects."""
+        return self.target.replace(":", ".")
+
+    @property
+    def package(self) -> str:
+        """Return the Python package that holds the kind."""
+        return self.target.partition(":")[0].removesuffix(".apps")
+
+
+def found_kinds() -> tuple[Found, ...]:
+    """Return the built-in kinds and those from outside, in a stable order."""
+    built_in = [Found(slug, target, "built in") for slug, target in BUILT_IN]
+    outside = [
+        Found(point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "unknown")
+        for point in metadata.entry_points(group=GROUP)
+    ]
+    return (*built_in, *sorted(outside, key=lambda found: (found.slug, found.target)))
+
+
+def kind_apps() -> list[str]:
+    """Return what INSTALLED_APPS needs for every kind, to stand before Wagtail's own apps."""
+    return [found.app for found in found_kinds()]
+
+
+def start_failure(error: BaseException) -> str | None:
+    """Return one line that names the kind's package and the remedy when `error` came from loading a kind."""
+    for found in found_kinds():
+        if found.origin != "built in" and _comes_from(error, found.package):
+            return (
+                f'The kind "{found.slug}" from {found.origin} cannot be loaded ({type(error).__name__}: {error}). '
+                f"Mend or uninstall that package, then start again; `manage.py kinds check` says more."
+            )
+    return None
+
+
+def _comes_from(error: BaseException, package: str) -> bool:
+    root = package.partition(".")[0]
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] == root:
+        return True
+    trace = error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == root:
+            return True
+        trace = trace.tb_next
+    return error.__cause__ is not None and _comes_from(error.__cause__, package)

@@ -1,0 +1,7 @@
+"""The library's pages and terms; kinds subclass `ResourcePage`, pages of a site take the mixin `PublicPage`."""
+
+from library.models.pages import LibraryIndexPage, PublicPage
+from library.models.resource import ResourcePage
+from library.models.terms import Community, Person, Term, Topic
+
+__all__ = ["Community", "LibraryIndexPage", "Person", "PublicPage", "ResourcePage", "Term", "Topic"]

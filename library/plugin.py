@@ -1,0 +1,209 @@
+"""What a kind of resource is to the library: the classes a plugin subclasses, and the register of those installed.
+
+A kind is a Django app whose AppConfig subclasses `KindConfig`. Kinds register themselves when Django is ready; the
+rest of the code asks `kinds()`, `kind()`, `facets()` and `sorts()` and has no list of kinds of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from library.catalogue.record import SearchText, Use
+from library.discovery import API_LEVEL
+
+if TYPE_CHECKING:
+    from library.catalogue.content import Content
+
+Text = str | Promise
+
+
+def _same(value: str) -> Text:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow a list: its name in addresses, its label, and how one of its values is called.
+
+    `term` names the kind of term (`topic`, `community`) whose works are the values; their labels are then titles.
+    """
+
+    name: str
+    label: Text
+    value_label: Callable[[str], Text] = _same
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of a list: its key in addresses, its label, and the columns it sorts records by."""
+
+    key: str
+    label: Text
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a kind says of one item, from its approved content alone; the library adds what all items have."""
+
+    part: Any = None
+    """An instance of the kind's `part_type`, or nothing."""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    search: tuple[SearchText, ...] = ()
+
+
+class KindConfig(AppConfig):
+    """A kind of resource. Subclass it in the `apps.py` of the kind's package and fill in what stands below."""
+
+    slug: ClassVar[str]
+    model_name: ClassVar[str]
+    """Name of the `ResourcePage` subclass among the app's models."""
+    api_level: ClassVar[int]
+    version: ClassVar[int] = 1
+    """Raise it when `describe` changes, so that every item of the kind is described again."""
+    label_one: ClassVar[Text]
+    label_many: ClassVar[Text]
+    icon: ClassVar[str] = "resource"
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    sorts: ClassVar[tuple[Sort, ...]] = ()
+    part_type: ClassVar[type[Any] | None] = None
+    default_uses: ClassVar[Mapping[Use, str]] = {}
+    """Where the kind's default differs from `library.catalogue.uses.DEFAULT_USES`."""
+
+    def describe(self, content: "Content") -> Description:
+        """Describe one item from its approved content; asks the database nothing."""
+        return Description()
+
+    def ready(self) -> None:
+        """Validate the kind and register it; refuse to start where it is not sound."""
+        _check(self)
+        owner = _registry.get(self.slug)
+        if owner is not None and owner is not self:
+            raise ImproperlyConfigured(
+                f'Two packages own the kind "{self.slug}": {owner.name} and {self.name}. Uninstall one of them.'
+            )
+        _registry[self.slug] = self
+
+    @property
+    def page_model(self) -> Any:
+        """Return the model class of the kind's pages."""
+        return self.get_model(self.model_name)
+
+
+_registry: dict[str, KindConfig] = {}
+
+
+def _check(config: KindConfig) -> None:
+    missing = [name for name in ("slug", "model_name", "api_level", "label_one", "label_many") if not _has(config, name)]
+    if missing:
+        raise ImproperlyConfigured(f"The kind in {config.name} lacks {', '.join(missing)}; set them on its AppConfig.")
+    if config.api_level != API_LEVEL:
+        raise ImproperlyConfigured(
+            f'The kind "{config.slug}" ({config.name}) speaks plugin API level {config.api_level}, this library '
+            f"{API_LEVEL}. Install the release of {config.name} made for level {API_LEVEL}."
+        )
+    if config.label != f"kind_{config.slug}":
+        raise ImproperlyConfigured(
+            f'The kind "{config.slug}" ({config.name}) must have the app label "kind_{config.slug}", '
+            f'not "{config.label}"; set `label` on its AppConfig.'
+        )
+    from library.models import ResourcePage
+
+    if not issubclass(config.page_model, ResourcePage):
+        raise ImproperlyConfigured(
+            f'The model {config.model_name} of the kind "{config.slug}" ({config.name}) must subclass '
+            f"library.models.ResourcePage."
+        )
+    for name in ("page", "card"):
+        try:
+            get_template(f"kinds/{config.slug}/{name}.html")
+        except TemplateDoesNotExist as error:
+            raise ImproperlyConfigured(
+                f'The kind "{config.slug}" ({config.name}) lacks the template {error}; '
+                f"put it under templates/kinds/{config.slug}/ of that package."
+            ) from error
+
+
+def _has(config: KindConfig, name: str) -> bool:
+    return getattr(config, name, None) is not None
+
+
+def kinds() -> tuple[KindConfig, ...]:
+    """Return the installed kinds, in the order of their apps."""
+    return tuple(_registry.values())
+
+
+def kind(slug: str) -> KindConfig | None:
+    """Return the kind with this slug, or nothing."""
+    return _registry.get(slug)
+
+
+def kind_of_model(model: type[Any]) -> KindConfig | None:
+    """Return the kind whose pages a model holds, or nothing."""
+    return next((config for config in _registry.values() if config.page_model is model), None)
+
+
+def kind_label(slug: str) -> Text:
+    """Return what one item of a kind is called."""
+    config = kind(slug)
+    return config.label_one if config else slug
+
+
+def _kind_label_many(slug: str) -> Text:
+    config = kind(slug)
+    return config.label_many if config else slug
+
+
+def _country_label(code: str) -> Text:
+    from library.countries import country_name
+
+    return country_name(code)
+
+
+def _language_label(tag: str) -> Text:
+    from library.languages import own_name
+
+    return own_name(tag)
+
+
+BASE_FACETS: tuple[Facet, ...] = (
+    Facet("kind", _("Kind"), _kind_label_many),
+    Facet("topic", _("Topic"), term="topic"),
+    Facet("country", _("Country"), _country_label),
+    Facet("language", _("Language"), _language_label),
+    Facet("year", _("Year")),
+    Facet("community", _("Community"), term="community"),
+)
+
+BASE_SORTS: tuple[Sort, ...] = (
+    Sort("-date", _("newest"), ("-sort_date", "sort_title", "work")),
+    Sort("date", _("oldest"), ("sort_date", "sort_title", "work")),
+    Sort("title", _("title"), ("sort_title", "work")),
+    Sort("changed", _("recently changed"), ("-sequence",)),
+)
+
+
+def facets() -> dict[str, Facet]:
+    """Return every facet by name: those of all items, then those of the kinds."""
+    found = {facet.name: facet for facet in BASE_FACETS}
+    for config in kinds():
+        for facet in config.facets:
+            found.setdefault(facet.name, facet)
+    return found
+
+
+def sorts() -> dict[str, Sort]:
+    """Return every order by key: those of all items, then those of the kinds."""
+    found = {sort.key: sort for sort in BASE_SORTS}
+    for config in kinds():
+        for sort in config.sorts:
+            found.setdefault(sort.key, sort)
+    return found
