@@ -47,7 +47,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading inside a text; its anchor is worked out, so that equal headings keep different ids."""
 
     text = _char(label=_("Heading"), max_length=200)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2"
+    )
 
     class Meta:
         """Name it for editors."""
@@ -94,7 +96,9 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("For those who do not see it: what is in the picture, in one sentence."),
     )
     caption = _char(label=_("Caption"), required=False, max_length=500)
-    credit = _char(label=_("Credit"), required=False, max_length=200, help_text=_("The community or person it is from."))
+    credit = _char(
+        label=_("Credit"), required=False, max_length=200, help_text=_("The community or person it is from.")
+    )
 
     class Meta:
         """Name it for editors."""

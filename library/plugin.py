@@ -102,7 +102,9 @@ _registry: dict[str, KindConfig] = {}
 
 
 def _check(config: KindConfig) -> None:
-    missing = [name for name in ("slug", "model_name", "api_level", "label_one", "label_many") if not _has(config, name)]
+    missing = [
+        name for name in ("slug", "model_name", "api_level", "label_one", "label_many") if not _has(config, name)
+    ]
     if missing:
         raise ImproperlyConfigured(f"The kind in {config.name} lacks {', '.join(missing)}; set them on its AppConfig.")
     if config.api_level != API_LEVEL:

@@ -32,6 +32,7 @@ from library.catalogue.models import (
 )
 from library.catalogue.targets import targets
 from library.catalogue.turn import Numbers
+from library.catalogue.uses import permitted
 
 logger = logging.getLogger("cejn.catalogue")
 
@@ -97,7 +98,9 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
         rows.append(_row(item, numbers.next()))
         old = before.get(item.expected.source)
         if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
-            former.append(FormerAddress(address_hash=address_hash(old.lang, old.path), record_id=item.expected.record_id))
+            former.append(
+                FormerAddress(address_hash=address_hash(old.lang, old.path), record_id=item.expected.record_id)
+            )
     _store(rows, [item for item in items if item.expected.source not in refused])
     FormerAddress.objects.bulk_create(
         former, update_conflicts=True, update_fields=["record_id"], unique_fields=["address_hash"]
@@ -170,6 +173,7 @@ def _row(item: Built, sequence: int) -> RecordRow:
         sequence=sequence,
         fingerprint=expected.fingerprint,
         uses=dict(described.uses),
+        permitted=permitted(described.uses),
         card=card,
         content={**_plain({name: facts[name] for name in CONTENT_FIELDS}), "part": heavy},
     )

@@ -105,7 +105,9 @@ def existing_files(wanted: Iterable[str]) -> set[str]:
     kept: set[str] = set()
     for label, model in (("image", get_image_model()), ("document", get_document_model())):
         if by_label[label]:
-            kept.update(f"{label}:{pk}" for pk in model.objects.filter(pk__in=by_label[label]).values_list("pk", flat=True))
+            kept.update(
+                f"{label}:{pk}" for pk in model.objects.filter(pk__in=by_label[label]).values_list("pk", flat=True)
+            )
     return kept
 
 
@@ -159,7 +161,9 @@ def _describe_item(content: Content, config: KindConfig) -> Described:
         raise TypeError(f'describe of the kind "{config.slug}" returned {type(extra).__name__}, not a Description')
     if config.part_type is not None and not isinstance(extra.part, config.part_type):
         raise TypeError(f'the part of the kind "{config.slug}" is no {config.part_type.__name__}')
-    content.media("image", content.raw("cover"), role="cover", alt=content.text("cover_alt"), credit=content.text("cover_credit"))
+    content.media(
+        "image", content.raw("cover"), role="cover", alt=content.text("cover_alt"), credit=content.text("cover_credit")
+    )
     date = content.text("date")
     community = content.work_of("community", role="community")
     base = {

@@ -106,9 +106,7 @@ def _look(scope: set[str]) -> tuple[QuerySet[RecordRow], dict[str, Expected]]:
     """Return the records in scope and what ought to be public there; page ids are resolved to places now."""
     if EVERYTHING in scope:
         return RecordRow.objects.all(), {**expected_pages(), **expected_terms()}
-    scope |= set(
-        RecordInput.objects.filter(target__in=scope).values_list("record__source", flat=True)
-    )
+    scope |= set(RecordInput.objects.filter(target__in=scope).values_list("record__source", flat=True))
     ids = {int(source[5:]) for source in scope if source.startswith("page:")}
     paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
     below = _below(paths)

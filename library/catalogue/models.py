@@ -31,6 +31,8 @@ class RecordRow(models.Model):
     sequence = models.BigIntegerField(unique=True)
     fingerprint = models.CharField(max_length=64)
     uses = models.JSONField(default=dict)
+    permitted = models.CharField(max_length=200, blank=True)
+    """The uses that are permitted, for queries; see `library.catalogue.uses.permitting`."""
     card = models.JSONField(default=dict)
     """What lists need: summary, date, media, references, facets, the kind's part."""
     content = models.JSONField(default=dict)

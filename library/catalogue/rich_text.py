@@ -11,7 +11,25 @@ from collections.abc import Callable, Mapping
 import nh3
 from wagtail.rich_text.rewriters import LinkRewriter
 
-TAGS = {"p", "br", "h2", "h3", "h4", "b", "strong", "i", "em", "ul", "ol", "li", "a", "blockquote", "sup", "sub", "span"}
+TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "blockquote",
+    "sup",
+    "sub",
+    "span",
+}
 ATTRIBUTES = {"a": {"href", "data-work", "data-file"}, "span": {"lang"}, "p": {"lang"}}
 _LINK = re.compile(r'<a(?P<attributes>(?: [a-z-]+="[^"]*")*)>(?P<words>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')

@@ -5,6 +5,8 @@ Until consent records exist, the defaults come from the kind (`KindConfig.defaul
 
 from collections.abc import Mapping
 
+from django.db.models import Q
+
 from library.catalogue.record import Record, Use
 
 YES, NO, ASK = "yes", "no", "ask"
@@ -25,3 +27,13 @@ DEFAULT_USES: Mapping[Use, str] = {
 def permits(record: Record, use: Use) -> bool:
     """Tell whether a use was agreed to; what nobody was asked about is not permitted."""
     return record.uses.get(use.value) == YES
+
+
+def permitted(uses: Mapping[str, str]) -> str:
+    """Return the permitted uses as the catalogue's column holds them, so that a query can ask for one."""
+    return "".join(f" {use.value} " for use in Use if uses.get(use.value) == YES)
+
+
+def permitting(use: Use, *, prefix: str = "") -> Q:
+    """Return the condition on rows that `permits` is on records."""
+    return Q(**{f"{prefix}permitted__contains": f" {use.value} "})

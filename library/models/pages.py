@@ -108,7 +108,12 @@ class LibraryIndexPage(PublicPage, Page):
 
     intro = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("Introduction"))
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("intro"), PROVENANCE_PANEL]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+        PROVENANCE_PANEL,
+    ]
     max_count_per_parent = 1
 
     class Meta:

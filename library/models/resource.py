@@ -52,7 +52,10 @@ class ResourcePage(PublicPage, Page):
         verbose_name=_("Picture"),
     )
     cover_alt = models.CharField(
-        _("What the picture shows"), max_length=300, blank=True, validators=[validate_text],
+        _("What the picture shows"),
+        max_length=300,
+        blank=True,
+        validators=[validate_text],
         help_text=_("For those who do not see it: what is in the picture, in one sentence."),
     )
     cover_credit = models.CharField(_("Credit"), max_length=200, blank=True, validators=[validate_text])

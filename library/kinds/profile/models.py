@@ -43,7 +43,8 @@ class ProfilePage(ResourcePage):
     content_panels: ClassVar[list[Any]] = [
         *ResourcePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("form", "peoples", "languages", "town", "region")], heading=_("Who and where")
+            [FieldPanel(name) for name in ("form", "peoples", "languages", "town", "region")],
+            heading=_("Who and where"),
         ),
         FieldPanel("challenges"),
         FieldPanel("solutions"),

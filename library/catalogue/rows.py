@@ -1,0 +1,66 @@
+"""From the catalogue's rows to the frozen values that the outputs are given. Called by the selectors alone."""
+
+from typing import Any
+
+from library.catalogue.models import RecordRow, TombstoneRow
+from library.catalogue.record import (
+    Media,
+    Provenance,
+    Record,
+    Reference,
+    SearchText,
+    Shelf,
+    Tombstone,
+    Version,
+)
+
+VERSION_COLUMNS = ("pk", "work", "lang", "title", "kind", "shelf", "layout", "path", "provenance", "is_original")
+
+
+def record_from(row: RecordRow, *, whole: bool = True) -> Record:
+    """Return the record of a row; without its body, search texts and heavy parts where `whole` is False."""
+    card: dict[str, Any] = row.card
+    content: dict[str, Any] = row.content if whole else {}
+    return Record(
+        id=row.pk,
+        work=row.work,
+        sequence=row.sequence,
+        shelf=Shelf(row.shelf),
+        kind=row.kind,
+        layout=row.layout,
+        lang=row.lang,
+        original_lang=row.original_lang,
+        provenance=Provenance(row.provenance),
+        path=row.path,
+        title=row.title,
+        summary=card["summary"],
+        date=card["date"],
+        published=row.published,
+        changed=row.changed,
+        visible_from=row.visible_from,
+        visible_until=row.visible_until,
+        body=tuple(content.get("body", ())),
+        text=content.get("text", ""),
+        media=tuple(Media(**item) for item in card["media"]),
+        references=tuple(Reference(**item) for item in card["references"]),
+        facets={name: tuple(values) for name, values in card["facets"].items()},
+        part={**card["part"], **content.get("part", {})},
+        search=tuple(_search_text(item) for item in content.get("search", ())),
+        uses=row.uses,
+    )
+
+
+def tombstone_from(row: TombstoneRow) -> Tombstone:
+    """Return the tombstone of a row."""
+    return Tombstone(row.record_id, row.work, row.lang, row.sequence, row.at, row.address_hash)
+
+
+def version_from(values: tuple[Any, ...]) -> Version:
+    """Return the version that stands in the `VERSION_COLUMNS` of a row."""
+    pk, work, lang, title, kind, shelf, layout, path, provenance, is_original = values
+    return Version(pk, work, lang, title, kind, Shelf(shelf), layout, path, Provenance(provenance), is_original)
+
+
+def _search_text(item: dict[str, Any]) -> SearchText:
+    marks = tuple((int(offset), int(ms)) for offset, ms in item["marks"])
+    return SearchText(item["field"], item["lang"], item["text"], marks)

@@ -1,0 +1,221 @@
+"""Every read of the public side. What is not in force at this moment is left out of each.
+
+An output first calls `state()`, once a request: it works off what a crash left pending, and names what was read.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Exists, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from library.catalogue.address import address_hash
+from library.catalogue.listing import Matching, browse, matching
+from library.catalogue.models import (
+    CatalogueState,
+    FormerAddress,
+    Pending,
+    RecordMedia,
+    RecordRow,
+    TombstoneRow,
+)
+from library.catalogue.record import Cursor, Record, Shelf, Tombstone, Version
+from library.catalogue.rows import VERSION_COLUMNS, record_from, tombstone_from, version_from
+from library.catalogue.visible import visible
+
+__all__ = [
+    "Changes", "Matching", "Moved", "State", "at_address", "best", "browse", "changes_since", "cursor", "everything",
+    "last_moment", "matching", "media_is_public", "pages", "past", "record", "records", "state", "term_by_slug",
+    "terms", "tombstone", "versions", "visible",
+]  # fmt: skip
+
+PATIENCE = dt.timedelta(milliseconds=400)
+"""How long a change may wait for the process that made it before a reader sees to it himself."""
+
+
+class State(NamedTuple):
+    """What the catalogue was when a request began: epoch, last number, last moment at which time changed it."""
+
+    epoch: str
+    sequence: int
+    moment: str = ""
+
+
+class Moved(NamedTuple):
+    """A record is at another address now."""
+
+    lang: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened past a cursor: records as they are now, and tombstones, in sequence."""
+
+    cursor: Cursor
+    started_over: bool
+    """The epoch is another: forget everything first."""
+    records: tuple[Record, ...]
+    tombstones: tuple[Tombstone, ...]
+    done: bool
+    """Nothing more is past the new cursor."""
+
+
+def state() -> State:
+    """Return the state of the catalogue; first work off what was left pending for longer than a moment."""
+    now = timezone.now()
+    waiting = Exists(Pending.objects.filter(created_at__lt=now - PATIENCE))
+    begun = RecordRow.objects.filter(visible_from__lte=now).order_by("-visible_from").values("visible_from")[:1]
+    ended = RecordRow.objects.filter(visible_until__lte=now).order_by("-visible_until").values("visible_until")[:1]
+    row = (
+        CatalogueState.objects.annotate(waiting=waiting, begun=Subquery(begun), ended=Subquery(ended))
+        .values_list("epoch", "sequence", "waiting", "begun", "ended")
+        .first()
+    )
+    if row is None:
+        return State("", 0)
+    epoch, sequence, is_waiting, start, end = row
+    if is_waiting and not connection.in_atomic_block:
+        from library.catalogue.door import reconcile_pending
+
+        reconcile_pending()
+        epoch, sequence = CatalogueState.objects.values_list("epoch", "sequence").get()
+    return State(epoch, sequence, "/".join(moment.isoformat() for moment in (start, end) if moment))
+
+
+def last_moment() -> str:
+    """Return the last moment at which time alone changed what is public; part of an ETag."""
+    return state().moment
+
+
+def cursor() -> Cursor:
+    """Return the cursor of the catalogue as it stands."""
+    now = state()
+    return Cursor(now.epoch, now.sequence)
+
+
+def record(pk: str) -> Record | None:
+    """Return one record, or nothing where it is not public."""
+    row = visible().filter(pk=pk).first()
+    return record_from(row) if row else None
+
+
+def records(ids: Iterable[str], *, whole: bool = True) -> dict[str, Record]:
+    """Return those of the records that are public, by id, in one query."""
+    rows = visible().filter(pk__in=list(ids))
+    rows = rows if whole else rows.defer("content")
+    return {row.pk: record_from(row, whole=whole) for row in rows}
+
+
+def tombstone(pk: str) -> Tombstone | None:
+    """Return what stands for a record that is gone, or nothing."""
+    row = TombstoneRow.objects.filter(record_id=pk, superseded=False).first()
+    return tombstone_from(row) if row else None
+
+
+def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
+    """Return what is at an address: a record, where it went, what stands for it, or nothing."""
+    row = visible().filter(lang=lang, path=path).exclude(shelf=Shelf.TERM).first()
+    if row is not None:
+        return record_from(row)
+    digest = address_hash(lang, path)
+    former = FormerAddress.objects.filter(address_hash=digest).values_list("record_id", flat=True).first()
+    if former is not None:
+        there = visible().filter(pk=former).values_list("lang", "path").first()
+        return Moved(*there) if there else tombstone(former)
+    gone = TombstoneRow.objects.filter(address_hash=digest).order_by("-sequence").first()
+    return tombstone_from(gone) if gone else None
+
+
+def versions(works: Iterable[str]) -> dict[str, tuple[Version, ...]]:
+    """Return what is public of each work, in every language, originals first; one query however many works."""
+    wanted = {work for work in works if work}
+    found: dict[str, list[Version]] = {}
+    rows = visible().filter(work__in=wanted).order_by("-is_original", "lang") if wanted else ()
+    for values in rows.values_list(*VERSION_COLUMNS) if wanted else ():
+        version = version_from(values)
+        found.setdefault(version.work, []).append(version)
+    return {work: tuple(items) for work, items in found.items()}
+
+
+def best(items: Iterable[Version], lang: str) -> Version:
+    """Return the version a reader of `lang` is shown: that language, else the original, else the first."""
+    ordered = sorted(items, key=lambda version: (version.lang != lang, not version.is_original, version.lang))
+    return ordered[0]
+
+
+def pages(*layouts: str) -> list[Version]:
+    """Return the public pages of the site with these layouts, for menus; all where none is named."""
+    rows = visible().filter(shelf=Shelf.PAGE).order_by("path", "lang")
+    rows = rows.filter(layout__in=layouts) if layouts else rows
+    return [version_from(values) for values in rows.values_list(*VERSION_COLUMNS)]
+
+
+def terms(kind: str) -> dict[str, tuple[Version, ...]]:
+    """Return the public terms of a kind by work, in every language."""
+    found: dict[str, list[Version]] = {}
+    rows = visible().filter(shelf=Shelf.TERM, kind=kind).order_by("-is_original", "lang")
+    for values in rows.values_list(*VERSION_COLUMNS):
+        version = version_from(values)
+        found.setdefault(version.work, []).append(version)
+    return {work: tuple(items) for work, items in found.items()}
+
+
+def term_by_slug(kind: str, slugs: Iterable[str]) -> dict[str, str]:
+    """Return the works of terms by what an address may call them: a slug in any language, or the work itself."""
+    wanted = list(slugs)
+    rows = visible().filter(Q(path__in=wanted) | Q(work__in=wanted), shelf=Shelf.TERM, kind=kind)
+    found: dict[str, str] = {}
+    for work, slug in rows.values_list("work", "path"):
+        found[work] = work
+        found[slug] = work
+    return {name: found[name] for name in wanted if name in found}
+
+
+def media_is_public(digest: str) -> bool:
+    """Tell whether a public record names a file by its hash."""
+    return RecordMedia.objects.filter(hash=digest, record__in=visible()).exists()
+
+
+def past(reached: Cursor | None) -> frozenset[str]:
+    """Return the ids of all that lies past a cursor: what an index that stands there must not show as it knows it."""
+    now = state()
+    since = reached.sequence if reached and reached.epoch == now.epoch else -1
+    rows = RecordRow.objects.filter(sequence__gt=since).values_list("pk", flat=True)
+    gone = TombstoneRow.objects.filter(sequence__gt=since).values_list("record_id", flat=True)
+    return frozenset(rows) | frozenset(gone)
+
+
+def everything(reached: Cursor | None) -> bool:
+    """Tell whether an index that stands at this cursor knows nothing of the catalogue's present epoch."""
+    now = state()
+    return reached is None or reached.epoch != now.epoch
+
+
+def changes_since(reached: Cursor | None, limit: int = 500) -> Changes:
+    """Return what happened past a cursor, oldest first, at most `limit` records and tombstones together."""
+    now = state()
+    anew = reached is not None and reached.epoch != now.epoch
+    since = reached.sequence if reached and not anew else 0
+    rows: QuerySet[RecordRow] = RecordRow.objects.filter(sequence__gt=since).order_by("sequence")[: limit + 1]
+    stones = TombstoneRow.objects.filter(sequence__gt=since, superseded=False).order_by("sequence")[: limit + 1]
+    found = sorted([*rows, *stones], key=lambda row: row.sequence)
+    kept = found[:limit]
+    # The last number may belong to a row that was overwritten since; an empty answer reaches the present all the same.
+    last = kept[-1].sequence if len(found) > limit else now.sequence
+    moment = timezone.now()
+    return Changes(
+        cursor=Cursor(now.epoch, last),
+        started_over=anew,
+        records=tuple(record_from(row) for row in kept if isinstance(row, RecordRow) and in_force(row, moment)),
+        tombstones=tuple(tombstone_from(row) for row in kept if isinstance(row, TombstoneRow)),
+        done=len(found) <= limit,
+    )
+
+
+def in_force(row: RecordRow, moment: dt.datetime) -> bool:
+    """Tell whether a row is in force at a moment; an index filters by the times in the record as well."""
+    return row.visible_until is None or row.visible_until > moment
