@@ -1,0 +1,1 @@
+"""The built-in kinds, each like a package from outside."""
