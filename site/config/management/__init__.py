@@ -1,0 +1,1 @@
+"""Holds the commands that prepare, run and translate the site."""

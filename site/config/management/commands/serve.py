@@ -1,0 +1,53 @@
+"""Starts the site: web server and background worker together, stopped together."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+
+from config.preparing import folder_problem, prepare
+from config.serving import Supervisor, background, port_problem, web
+from library.catalogue.door import full_pass
+
+
+class Command(BaseCommand):
+    """Runs until SIGTERM or Ctrl-C."""
+
+    help = "Start web server and background worker; both stop on Ctrl-C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the preparation as an option, so that one process does both quickly."""
+        parser.add_argument("--prepare", action="store_true", help="first do what `manage.py prepare` does")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, catch up with what a crash left, then serve."""
+        address, port = settings.SERVE_ADDRESS, settings.SERVE_PORT
+        if problem := folder_problem() or port_problem(address, port):
+            raise CommandError(problem)
+        if options["prepare"]:
+            prepare(self.stdout.write)
+        # Before the first answer, nothing may be public that a crash kept from being taken down.
+        full_pass(deep=True)
+        self.greet()
+        # A forked child must not share a connection with its parent.
+        connections.close_all()
+        children = {"web server": (web, (address, port, settings.SERVE_WORKERS)), "worker": (background, ())}
+        sys.exit(Supervisor(children).run())
+
+    def greet(self) -> None:
+        """Print where to go and, on a demo, how to sign in."""
+        shown = settings.SERVE_ADDRESS if settings.SERVE_ADDRESS not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared, not bound
+        base = f"http://{shown}:{settings.SERVE_PORT}"
+        self.stdout.write(f"\nThe site:      {base}/en/  {base}/fr/  {base}/es/")
+        self.stdout.write(f"The editors:   {base}/admin/")
+        self.stdout.write(f"The API:       {base}/api/v1/docs")
+        for line in self.logins():
+            self.stdout.write(line)
+        self.stdout.write("Stop with Ctrl-C.\n")
+        self.stdout.flush()
+
+    def logins(self) -> list[str]:
+        """Return the demo's accounts while they exist."""
+        return []

@@ -1,0 +1,115 @@
+"""Runs the background work: what a crash left, what is due, the passes over everything, and the search index.
+
+`manage.py worker` runs it, `manage.py serve` starts it beside the web server. Each job is on its own: one that fails
+is tried again later, with growing patience, while the others go on.
+"""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import close_old_connections
+
+logger = logging.getLogger(__name__)
+
+LONGEST_PATIENCE = 60.0
+# A job may sit in a call that hears no signal, such as waiting for SQLite's write lock.
+GRACE = 0.7
+
+
+@dataclass
+class Job:
+    """Something to do every so many seconds."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+    due: float = 0.0
+    failures: int = field(default=0)
+
+    def attempt(self, now: float) -> None:
+        """Run once; a failure is logged and makes the next attempt later."""
+        try:
+            self.run()
+        except Exception:
+            self.failures += 1
+            logger.exception("The job %s failed for the %d. time.", self.name, self.failures)
+        else:
+            self.failures = 0
+        self.due = now + min(self.every * 2**self.failures, max(self.every, LONGEST_PATIENCE))
+
+
+def _pending() -> object:
+    from library.catalogue.door import reconcile_pending
+
+    return reconcile_pending()
+
+
+def _due_times() -> None:
+    from config.schedule import act_on_due_times
+
+    act_on_due_times()
+
+
+def _full_pass() -> object:
+    from library.catalogue.door import full_pass
+
+    return full_pass()
+
+
+def _deep_pass() -> object:
+    from library.catalogue.door import full_pass
+
+    return full_pass(deep=True)
+
+
+def _search_index() -> object:
+    from search.services import catch_up
+
+    return catch_up()
+
+
+def jobs() -> list[Job]:
+    """Return the jobs; each imports its part when it runs, so that a broken part stops nothing else."""
+    return [
+        Job("due times", 1, _due_times),
+        Job("what a crash left", 1, _pending),
+        Job("search index", 1, _search_index),
+        Job("deep pass", 600, _deep_pass),
+        # The first deep pass, at the start, has looked at everything already.
+        Job("full pass", 60, _full_pass, due=time.monotonic() + 60),
+    ]
+
+
+def work(todo: Iterable[Job], stop: threading.Event) -> None:
+    """Run each job when it is due, until told to stop."""
+    todo = list(todo)
+    while not stop.is_set():
+        for job in todo:
+            if job.due <= time.monotonic() and not stop.is_set():
+                close_old_connections()
+                job.attempt(time.monotonic())
+        stop.wait(max(0.0, min(1.0, min(job.due for job in todo) - time.monotonic())))
+
+
+def run() -> None:
+    """Work until SIGTERM or Ctrl-C, and be gone within a second of it.
+
+    Leaving in the middle of a job is safe: whatever is not committed is done again by the next worker.
+    """
+    stop = threading.Event()
+    signals = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+
+    def listen() -> None:
+        signal.sigwait(signals)
+        stop.set()
+        time.sleep(GRACE)
+        os._exit(0)
+
+    threading.Thread(target=listen, name="stop", daemon=True).start()
+    work(jobs(), stop)
