@@ -1,7 +1,5 @@
 """Model fields whose files are cleaned before they reach the storage, whoever saves them: form, command or shell."""
 
-from typing import Any
-
 from django.core.files.base import File
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -42,6 +40,3 @@ class DocumentField(models.FileField):
     """Django's file field with our cleaning in front of the storage."""
 
     attr_class = DocumentFieldFile
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

@@ -64,7 +64,7 @@ def _mp3(head: bytes) -> bool:
     if head[:3] == b"ID3":
         return True
     return (
-        len(head) > 2  # noqa: PLR2004 - the header's third byte is looked at
+        len(head) > 2
         and head[0] == 0xFF
         and head[1] & 0xE6 == 0xE2
         and head[2] >> 4 != 0xF
@@ -82,7 +82,20 @@ def _webp(head: bytes) -> bool:
     return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
 
-_MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4VH", b"qt  ", b"3gp4")
+_MP4_BRANDS = (
+    b"isom",
+    b"iso2",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4V ",
+    b"M4VH",
+    b"qt  ",
+    b"3gp4",
+)
 _ZIP = _at(0, b"PK\x03\x04")
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."

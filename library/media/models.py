@@ -44,7 +44,7 @@ class StoredFile(models.Model):
     @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         # Committed here and not left to the field: columns that stand before `file` are read first in an INSERT.
-        if self.file and not self.file._committed:  # noqa: SLF001 - Django's own mark, there is no other
+        if self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
         if update_fields is not None and "file" in update_fields:
             update_fields = {*update_fields, *self.FACT_FIELDS}
@@ -98,6 +98,9 @@ class LibraryImage(StoredFile, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    def __str__(self) -> str:
+        return self.title
+
     def take_facts(self, facts: Facts) -> None:
         """Remember size in pixels and colour too."""
         super().take_facts(facts)
@@ -133,6 +136,9 @@ class LibraryDocument(StoredFile, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document or recording")
         verbose_name_plural = _("documents and recordings")
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
     def content_type(self) -> str:

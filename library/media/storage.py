@@ -46,7 +46,7 @@ class PrivateStorage(FileSystemStorage):
     def location(self) -> str:
         return str(Path(self.base_location).absolute())
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002 - Django's signature
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
         # The final name depends on the bytes alone, which are not known here.
         return name
 
@@ -82,6 +82,15 @@ class PrivateStorage(FileSystemStorage):
 
     def url(self, name: str | None) -> str:
         return reverse("media_stored", args=[name or ""])
+
+
+def find_stored(digest: str, ending: str = "") -> Path | None:
+    """Return the file with this SHA-256, with this ending if there is such a one, or nothing."""
+    folder = Path(private_storage().location) / digest[:2]
+    preferred = folder / f"{digest}.{ending}"
+    if ending and preferred.is_file():
+        return preferred
+    return next(iter(sorted(folder.glob(f"{digest}.*"))), None)
 
 
 def private_storage() -> PrivateStorage:

@@ -11,6 +11,7 @@ from config.languages import teach_django
 from config.limits import RULES
 from library.discovery import found_kinds
 from library.languages import LANGUAGES as CONTENT_LANGUAGES
+from library.media.filetypes import DOCUMENT_ENDINGS, PICTURE_BYTES, PICTURE_ENDINGS, PICTURE_PIXELS
 
 ROOT = Path(__file__).resolve().parents[3]
 env.refuse_unknown(os.environ)
@@ -171,14 +172,13 @@ WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 if _there("library.media"):
     WAGTAILIMAGES_IMAGE_MODEL = "library_media.LibraryImage"
+    WAGTAILIMAGES_IMAGE_FORM_BASE = "library.media.forms.LibraryImageForm"
     WAGTAILDOCS_DOCUMENT_MODEL = "library_media.LibraryDocument"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "gif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILDOCS_EXTENSIONS = [
-    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "vtt"),
-    *("mp3", "m4a", "ogg", "mp4", "webm"),
-]
+    WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.media.forms.LibraryDocumentForm"
+WAGTAILIMAGES_EXTENSIONS = list(PICTURE_ENDINGS)
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = PICTURE_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = PICTURE_PIXELS
+WAGTAILDOCS_EXTENSIONS = list(DOCUMENT_ENDINGS)
 # The editor of a page with long transcripts sends more fields than Django expects.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -188,7 +188,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "library.media.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,0 +1,100 @@
+"""Cleans PDF files with pikepdf, that is qpdf.
+
+It rewrites the objects of a file without interpreting its pages, so that what is seen stays as it was; pypdf would
+build the file anew in Python and loses what it does not know.
+"""
+
+import io
+from typing import IO
+
+import pikepdf
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from library.media.filetypes import FileType
+from library.media.pictures import POSITION, tells_position
+from library.media.strip import DamagedError, strip
+
+KEPT_INFO = "/Title"
+"""Screen readers read the title out; who wrote the file with what and when goes."""
+HIDDEN = ("/Metadata", "/PieceInfo", "/LastModified")
+ACTIVE = ("/AA", "/Collection")
+ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
+
+
+def clean(source: IO[bytes], _found: FileType, target: IO[bytes]) -> bool:
+    """Write the PDF without XMP, authors, private data, scripts, attached files and the metadata of its photos."""
+    try:
+        with pikepdf.open(source) as document:
+            had_position = _strip_objects(document)
+            _strip_document(document)
+            # The number of the file comes from its content: the same upload is the same file.
+            document.save(target, deterministic_id=True, fix_metadata_version=False)
+    except pikepdf.PasswordError as error:
+        raise ValidationError(
+            _("This PDF is locked with a password. Save it without one and upload that."), code="locked"
+        ) from error
+    except (pikepdf.PdfError, ValueError, OSError) as error:
+        raise ValidationError(
+            _("This PDF is damaged and cannot be read. Open it, print it into a new PDF, and upload that."),
+            code="damaged",
+        ) from error
+    return had_position
+
+
+def _strip_document(document: pikepdf.Pdf) -> None:
+    for key in list(document.docinfo.keys()):
+        if key != KEPT_INFO:
+            del document.docinfo[key]
+    root = document.Root
+    for key in ACTIVE:
+        _drop(root, key)
+    if isinstance(root.get("/OpenAction"), pikepdf.Dictionary):
+        # As an array it only says which page is shown first; as a dictionary it can run anything.
+        del root["/OpenAction"]
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary):
+        for key in ACTIVE_NAMES:
+            _drop(names, key)
+
+
+def _strip_objects(document: pikepdf.Pdf) -> bool:
+    had_position = False
+    for item in document.objects:
+        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        metadata = item.get("/Metadata")
+        if isinstance(metadata, pikepdf.Stream):
+            had_position |= POSITION in metadata.read_bytes()
+        for key in HIDDEN:
+            _drop(item, key)
+        if isinstance(item, pikepdf.Stream) and _is_jpeg(item):
+            had_position |= _strip_photo(item)
+    return had_position
+
+
+def _drop(item: pikepdf.Object, key: str) -> None:
+    if key in item:
+        del item[key]
+
+
+def _is_jpeg(stream: pikepdf.Stream) -> bool:
+    encoding = stream.get("/Filter")
+    if isinstance(encoding, pikepdf.Array) and len(encoding) == 1:
+        encoding = encoding[0]
+    return bool(encoding == pikepdf.Name("/DCTDecode"))
+
+
+def _strip_photo(stream: pikepdf.Stream) -> bool:
+    data = stream.read_raw_bytes()
+    try:
+        with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
+            had_position = tells_position(picture)
+        stripped = strip(data, "image/jpeg").data
+    except (DamagedError, OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        # Not a JPEG that we can read: viewers leave it out as well, and its bytes say what they always said.
+        return False
+    if stripped != data:
+        stream.write(stripped, filter=stream["/Filter"], decode_parms=stream.get("/DecodeParms"))
+    return had_position
