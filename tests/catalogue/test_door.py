@@ -1,0 +1,240 @@
+"""The door: what is approved becomes public, what stops being so is gone, and nothing else happens."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Revision
+
+from library.approval.services import revoke
+from library.catalogue import door, selectors
+from library.catalogue.models import BuildFailure, Pending, RecordRow, TombstoneRow
+from library.catalogue.record import Record, Tombstone
+from library.kinds.resource.models import ResourceItemPage
+from library.models import Community, LibraryIndexPage, Topic
+from library.testing import approved, draft, library_of, settle, term
+
+pytestmark = pytest.mark.usefixtures("tree")
+
+
+def item(**fields: Any) -> Any:
+    """Return an approved resource."""
+    return approved(draft(ResourceItemPage, **{"title": "Rain barrels", "slug": "rain-barrels", **fields}))
+
+
+def record_of(page: Any) -> Record | None:
+    """Return the public record of a page."""
+    return selectors.record(f"{page.translation_key}.{page.locale.language_code}")
+
+
+def test_the_start_up_tree_is_public() -> None:
+    """Home and library have records in each language."""
+    settle()
+    assert {(page.layout, page.lang) for page in selectors.pages()} == {
+        (layout, lang) for layout in ("home", "library") for lang in ("en", "fr", "es")
+    }
+
+
+def test_a_draft_is_not_public() -> None:
+    """A page that nobody approved has no record, whatever Wagtail thinks of it."""
+    page = draft(ResourceItemPage, title="Secret", slug="secret")
+    page.save_revision()
+    Page.objects.filter(pk=page.pk).update(live=True)
+    door.full_pass()
+    assert record_of(page) is None
+
+
+def test_an_approved_page_is_public_with_all_it_says() -> None:
+    """The record holds what the approved content says, with terms as works."""
+    topic, community = term(Topic, "Water"), term(Community, "Example village")
+    page = item(
+        summary="Catch the rain.",
+        topics=[topic],
+        community=community,
+        countries=["MX"],
+        date="2024-06",
+        themes=["adaptation"],
+        form="tool",
+        body=[{"type": "heading", "value": {"text": "How", "level": "2"}}, {"type": "text", "value": "<p>Dig.</p>"}],
+    )
+    settle()
+    record = record_of(page)
+    assert record is not None
+    assert (record.title, record.summary, record.path) == ("Rain barrels", "Catch the rain.", "library/rain-barrels/")
+    assert record.facets["topic"] == (str(topic.translation_key),)
+    assert record.facets["theme"] == ("adaptation",)
+    assert record.facets["year"] == ("2024",)
+    assert record.part["form"] == "tool"
+    assert [block["type"] for block in record.body] == ["heading", "text"]
+    assert record.text == "How\nDig."
+    assert isinstance(selectors.at_address(lang="en", path="library/rain-barrels/"), Record)
+
+
+def test_a_changed_draft_changes_nothing_in_public() -> None:
+    """Saving a draft of a public page leaves the record as it was approved."""
+    page = item()
+    settle()
+    page.title = "Changed"
+    page.save_revision()
+    settle()
+    record = record_of(page)
+    assert record is not None and record.title == "Rain barrels"
+
+
+def test_taken_back_leaves_a_tombstone_and_410() -> None:
+    """Taking back removes the record; the address knows that something was there."""
+    page = item()
+    settle()
+    revoke(obj=page, user=None)
+    settle()
+    assert record_of(page) is None
+    there = selectors.at_address(lang="en", path="library/rain-barrels/")
+    assert isinstance(there, Tombstone)
+
+
+def test_a_later_schedule_cannot_bring_back_what_was_taken_back() -> None:
+    """Going live again without an approval shows nothing."""
+    page = item()
+    settle()
+    revoke(obj=page, user=None)
+    Revision.objects.get(pk=page.latest_revision_id).publish(skip_permission_checks=True)
+    settle()
+    assert Page.objects.get(pk=page.pk).live
+    assert record_of(page) is None
+
+
+def test_an_edited_revision_is_no_longer_what_was_approved() -> None:
+    """A change in place, without a signal, is found by the deep pass and takes the item out."""
+    page = item()
+    settle()
+    revision = Revision.objects.get(pk=page.live_revision_id)
+    Revision.objects.filter(pk=revision.pk).update(content={**revision.content, "title": "Tampered"})
+    door.full_pass(deep=True)
+    assert record_of(page) is None
+    door.full_pass()
+    assert record_of(page) is None
+    assert BuildFailure.objects.filter(source=f"page:{page.pk}").exists()
+
+
+def test_restriction_on_an_ancestor_hides_all_below() -> None:
+    """A view restriction on the library takes its items out, and lifting it brings them back."""
+    page = item()
+    settle()
+    restriction = PageViewRestriction(page=library_of("en"), restriction_type=PageViewRestriction.LOGIN)
+    restriction.save()
+    settle()
+    assert record_of(page) is None
+    restriction.delete()
+    settle()
+    assert record_of(page) is not None
+    assert not TombstoneRow.objects.filter(superseded=False).exists()
+
+
+def test_moved_pages_answer_at_their_former_address() -> None:
+    """A slug that changes with approval leaves a pointer; the pointer dies with the record."""
+    page = item()
+    settle()
+    page.slug = "cisterns"
+    approved(page)
+    settle()
+    assert selectors.at_address(lang="en", path="library/rain-barrels/") == selectors.Moved("en", "library/cisterns/")
+    revoke(obj=Page.objects.get(pk=page.pk).specific, user=None)
+    settle()
+    assert isinstance(selectors.at_address(lang="en", path="library/rain-barrels/"), Tombstone)
+
+
+def test_expired_and_future_are_not_public() -> None:
+    """The row's times are obeyed to the second, by the reader as well as by the door."""
+    page = item()
+    settle()
+    RecordRow.objects.filter(source=f"page:{page.pk}").update(visible_until=timezone.now() - dt.timedelta(seconds=1))
+    assert record_of(page) is None
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - dt.timedelta(seconds=1))
+    door.full_pass()
+    assert not RecordRow.objects.filter(source=f"page:{page.pk}").exists()
+
+
+def test_a_slug_moves_all_below_it() -> None:
+    """The address of an item is its parent's approved slug and its own."""
+    page = item()
+    settle()
+    library = library_of("en")
+    library.slug = "shelves"
+    approved(library)
+    settle()
+    record = record_of(page)
+    assert record is not None and record.path == "shelves/rain-barrels/"
+
+
+def test_delete_takes_all_below_with_it() -> None:
+    """Deleting the library takes its items out of the public side."""
+    page = item()
+    settle()
+    LibraryIndexPage.objects.get(pk=library_of("en").pk).delete()
+    settle()
+    assert record_of(page) is None
+    assert not Pending.objects.exists()
+
+
+def test_a_term_is_public_by_the_same_rule() -> None:
+    """A topic has a record when approved, and a tombstone when taken back."""
+    topic = term(Topic, "Water")
+    settle()
+    assert selectors.term_by_slug("topic", ["water"]) == {"water": str(topic.translation_key)}
+    revoke(obj=topic, user=None)
+    settle()
+    assert selectors.term_by_slug("topic", ["water"]) == {}
+
+
+def test_nothing_changed_writes_nothing() -> None:
+    """A second pass finds no difference and gives out no number."""
+    item()
+    settle()
+    before = selectors.state().sequence
+    assert door.full_pass(deep=True) == 0
+    assert selectors.state().sequence == before
+
+
+def test_changes_come_in_sequence_and_end_with_the_tombstone() -> None:
+    """A consumer that follows its cursor sees each work as it is, then its end."""
+    page = item()
+    settle()
+    first = selectors.changes_since(None)
+    assert [record.sequence for record in first.records] == sorted(record.sequence for record in first.records)
+    assert first.done and not first.started_over
+    revoke(obj=page, user=None)
+    settle()
+    second = selectors.changes_since(first.cursor)
+    assert [stone.id for stone in second.tombstones] == [f"{page.translation_key}.en"]
+    assert second.records == ()
+    door.begin_epoch()
+    assert selectors.changes_since(second.cursor).started_over
+
+
+def test_a_kind_that_raises_takes_out_its_own_item_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A describe that fails keeps its item out, notes why, and leaves the rest alone."""
+    from library.kinds.resource.apps import ResourceKind
+
+    good = item(slug="good")
+    settle()
+
+    def broken(self: Any, content: Any) -> Any:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(ResourceKind, "describe", broken)
+    bad = item(slug="bad")
+    settle()
+    assert record_of(good) is not None
+    assert record_of(bad) is None
+    assert BuildFailure.objects.get(source=f"page:{bad.pk}").reason == "ValueError: no such thing"
+
+
+def test_describe_must_not_ask_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that queries while it describes is kept out."""
+    from library.kinds.resource.apps import ResourceKind
+
+    monkeypatch.setattr(ResourceKind, "describe", lambda self, content: Page.objects.count())
+    page = item()
+    settle()
+    assert record_of(page) is None
