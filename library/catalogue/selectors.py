@@ -22,8 +22,9 @@ from library.catalogue.models import (
     RecordRow,
     TombstoneRow,
 )
-from library.catalogue.record import Cursor, Record, Shelf, Tombstone, Version
+from library.catalogue.record import Cursor, Record, Shelf, Tombstone, Use, Version
 from library.catalogue.rows import VERSION_COLUMNS, record_from, tombstone_from, version_from
+from library.catalogue.uses import permitting
 from library.catalogue.visible import visible
 
 __all__ = [
@@ -130,11 +131,11 @@ def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     return tombstone_from(gone) if gone else None
 
 
-def versions(works: Iterable[str]) -> dict[str, tuple[Version, ...]]:
+def versions(works: Iterable[str], *, use: Use = Use.WEB) -> dict[str, tuple[Version, ...]]:
     """Return what is public of each work, in every language, originals first; one query however many works."""
     wanted = {work for work in works if work}
     found: dict[str, list[Version]] = {}
-    rows = visible().filter(work__in=wanted).order_by("-is_original", "lang") if wanted else ()
+    rows = visible().filter(permitting(use), work__in=wanted).order_by("-is_original", "lang")
     for values in rows.values_list(*VERSION_COLUMNS) if wanted else ():
         version = version_from(values)
         found.setdefault(version.work, []).append(version)
