@@ -15,11 +15,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Choose between looking and writing."""
+        parser.add_argument("--compile", action="store_true", help="only compile what is newer than its compiled form")
         parser.add_argument("--update", action="store_true", help="write new sentences, drop unused ones, compile")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it for every language that has a catalogue."""
         languages = translations.translated_languages()
+        if options["compile"]:
+            translations.compile_stale()
+            return
         if options["update"]:
             for language in languages:
                 self.stdout.write(f"{language}: {translations.update(language)} to translate")
