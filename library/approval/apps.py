@@ -13,5 +13,10 @@ class ApprovalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers and register the system checks."""
+        """Close publishing, connect the receivers and register the system checks."""
         from library.approval import checks, signals  # noqa: F401 - importing them is what registers them
+        from library.approval.notify import send_after_commit
+        from library.approval.permissions import close_publishing
+
+        close_publishing()
+        send_after_commit()

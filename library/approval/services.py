@@ -82,7 +82,12 @@ def publish_setup(*, page: RevisionMixin, user: AbstractUser | None = None, orig
 
 
 def _withdraw(approvals: ApprovalQuerySet, *, user: AbstractUser | None, reason: str) -> int:
-    return int(approvals.order_by().update(revoked_at=timezone.now(), revoked_by=user, reason=reason))
+    # One by one, because the door hears of a change by the signal of a save.
+    found = list(approvals.select_for_update())
+    for approval in found:
+        approval.revoked_at, approval.revoked_by, approval.reason = timezone.now(), user, reason
+        approval.save(update_fields=["revoked_at", "revoked_by", "reason"])
+    return len(found)
 
 
 def _lock(obj: RevisionMixin) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from config import env
 from config.headers import PUBLIC_POLICY
 from config.languages import teach_django
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "config.language.InterfaceLanguage",
     "config.rate_limit.RateLimit",
+    "library.catalogue.middleware.CatalogueState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -145,6 +148,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [ROOT / "locale"]
+# Kinds of the library that the menu names beside it, under words of this site.
+MENU_KINDS = (("webinar", _("Dialogues")),)
 teach_django((language.tag, language.own, language.en) for language in CONTENT_LANGUAGES)
 LANGUAGES = [(language.tag, language.en) for language in CONTENT_LANGUAGES]
 
@@ -154,6 +159,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(one.tag, one.own) for one in CONTENT_LANGUAGES if one.tag in INTERFACE_LANGUAGES]
 WAGTAILADMIN_BASE_URL = BASE_URL
+CEJN_SET_UP = "home.set_up.ensure_tree"  # what makes the first pages of a language
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 if (ROOT / "library" / "approval" / "finish.py").exists():
     WAGTAIL_FINISH_WORKFLOW_ACTION = "library.approval.finish.publish_approved"

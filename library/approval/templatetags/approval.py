@@ -1,0 +1,16 @@
+"""Tags that the templates of the admin use to show what the catalogue says of an item."""
+
+from django import template
+from wagtail.models import RevisionMixin
+
+from library.approval.status import Status, status_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def public_status(obj: object) -> Status | None:
+    """Return the status of a page or term, or nothing for what is never public."""
+    from library.approval.mixins import SealedRevisions
+
+    return status_of(obj) if isinstance(obj, SealedRevisions) and isinstance(obj, RevisionMixin) else None

@@ -1,0 +1,172 @@
+"""The admin's views of the approval room: look at a text and answer, and take an item back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page, RevisionMixin, TaskState
+
+from library.approval.digest import content_digest
+from library.approval.finish import ApprovalRefused
+from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
+from library.approval.models import ReviewTaskState
+from library.approval.permissions import can_take_back
+from library.approval.selectors import last_approval
+from library.approval.services import revoke
+
+if TYPE_CHECKING:
+    from django import forms
+
+
+class ReviewView(WagtailAdminTemplateMixin, View):
+    """Shows the newest version of a text under review, with its digest in the form that approves it."""
+
+    page_title = gettext_lazy("Review")
+    header_icon = "glasses"
+    template_name = "approval/review.html"
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        super().setup(request, *args, **kwargs)
+        self.task_state = get_object_or_404(ReviewTaskState, pk=kwargs["task_state_id"])
+        self.object = _specific(self.task_state.workflow_state.content_object)
+        self.task = self.task_state.task.specific
+
+    def get_page_subtitle(self) -> str:
+        return str(get_latest_str(self.object))
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+            messages.warning(request, _("This review is over; somebody has answered it or called it off."))
+            return redirect("wagtailadmin_home")
+        self.actions = {name for name, _label, _modal in self.task.get_actions(self.object, request.user)}
+        if not self.actions:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Show the text; what is approved afterwards is what this page shows."""
+        return self._show(SendBackForm())
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Carry out the answer, or say why it does not count."""
+        action = "approve" if "approve" in request.POST else "reject"
+        form = (ApproveForm if action == "approve" else SendBackForm)(request.POST)
+        if not form.is_valid():
+            return self._show(form if action == "reject" else SendBackForm())
+        try:
+            self.task.on_action(self.task_state, request.user, action, **form.cleaned_data)
+        except ApprovalRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("approval_review", self.task_state.pk)
+        messages.success(request, self._done(action))
+        return redirect("wagtailadmin_home")
+
+    def _done(self, action: str) -> str:
+        title = {"title": get_latest_str(self.object)}
+        if action == "reject":
+            return _("“%(title)s” was sent back to its author.") % title
+        self.object.refresh_from_db()
+        if self.object.live:
+            return _("“%(title)s” was approved and is public where nothing above it hides it.") % title
+        return _("“%(title)s” was approved and will appear when its time comes.") % title
+
+    def _show(self, form: forms.Form) -> HttpResponse:
+        revision = self.object.get_latest_revision()
+        last = last_approval(self.object)
+        context = self.get_context_data(
+            object=self.object,
+            revision=revision,
+            task_state=self.task_state,
+            may_approve="approve" in self.actions,
+            approve_form=ApproveForm(initial={"digest": content_digest(revision.content)}),
+            send_back_form=form,
+            preview_url=_preview_url(self.object, revision.pk),
+            compare_url=compare_url(self.object, last.revision_id, revision.pk) if last else None,
+            edit_url=AdminURLFinder(self.request.user).get_edit_url(self.object),
+            fields=_fields(self.object, revision.content),
+        )
+        return self.render_to_response(context)
+
+
+class TakeBackView(WagtailAdminTemplateMixin, View):
+    """Asks once more before an item is taken back."""
+
+    page_title = gettext_lazy("Take back")
+    header_icon = "download"
+    template_name = "approval/take_back.html"
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        super().setup(request, *args, **kwargs)
+        content_type = get_object_or_404(ContentType, app_label=kwargs["app_label"], model=kwargs["model_name"])
+        model = content_type.model_class()
+        if model is None or not issubclass(model, RevisionMixin):
+            raise Http404
+        self.object = _specific(get_object_or_404(model, pk=kwargs["pk"]))
+
+    def get_page_subtitle(self) -> str:
+        return str(get_latest_str(self.object))
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not can_take_back(user=request.user, obj=self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Ask."""
+        return self.render_to_response(self.get_context_data(object=self.object, form=TakeBackForm()))
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Take it back."""
+        form = TakeBackForm(request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        revoke(obj=self.object, user=request.user, reason=reason)
+        messages.success(
+            request, _("“%(title)s” was taken back. It is public nowhere.") % {"title": get_latest_str(self.object)}
+        )
+        if isinstance(self.object, Page):
+            return redirect("wagtailadmin_explore", self.object.get_parent().pk)
+        return redirect(self.object.snippet_viewset.get_url_name("list"))
+
+
+def take_back_url(obj: RevisionMixin) -> str:
+    """Return the address where an item is taken back."""
+    return reverse("approval_take_back", args=[obj._meta.app_label, obj._meta.model_name, obj.pk])
+
+
+def _specific(obj: RevisionMixin) -> RevisionMixin:
+    return obj.specific if isinstance(obj, Page) else obj
+
+
+def _preview_url(obj: RevisionMixin, revision_id: int) -> str | None:
+    if isinstance(obj, Page):
+        return reverse("wagtailadmin_pages:revisions_view", args=[obj.pk, revision_id])
+    return None
+
+
+def compare_url(obj: RevisionMixin, old: int, new: int) -> str | None:
+    """Return the address that shows what changed between two versions, or nothing where they are one."""
+    if old == new:
+        return None
+    if isinstance(obj, Page):
+        return reverse("wagtailadmin_pages:revisions_compare", args=[obj.pk, old, new])
+    return reverse(obj.snippet_viewset.get_url_name("revisions_compare"), args=[obj.pk, old, new])
+
+
+def _fields(obj: RevisionMixin, content: dict[str, object]) -> list[tuple[str, object]]:
+    """Return the words of a term, which has no preview of its own."""
+    if isinstance(obj, Page):
+        return []
+    names = [panel for panel in getattr(obj, "panels", []) if hasattr(panel, "field_name")]
+    return [(obj._meta.get_field(one.field_name).verbose_name, content.get(one.field_name)) for one in names]
