@@ -95,7 +95,7 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
             refused[item.expected.source] = f"its address belongs to {owner}"
             continue
         taken[item.expected.lang, item.expected.path] = item.expected.source
-        rows.append(_row(item, numbers.next()))
+        rows.append(row_of(item, numbers.next()))
         old = before.get(item.expected.source)
         if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
             former.append(
@@ -146,7 +146,8 @@ def _store(rows: list[RecordRow], items: list[Built]) -> None:
     TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
 
 
-def _row(item: Built, sequence: int) -> RecordRow:
+def row_of(item: Built, sequence: int) -> RecordRow:
+    """Return the row that a described item becomes."""
     expected, described = item.expected, item.described
     facts = asdict(described)
     card = _plain({name: facts[name] for name in CARD_FIELDS})

@@ -1,0 +1,51 @@
+"""Shows the vocabulary (topics, communities, people) in the editors' menu."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from library.models import Community, Person, Topic
+
+
+class TermViewSet(SnippetViewSet):
+    """Lists terms by name and language, and searches them without an index of drafts."""
+
+    list_display: ClassVar[list[Any]] = ["name", "slug", "_updated_at"]
+    list_per_page = 50
+    ordering: ClassVar[list[str]] = ["name"]
+    inspect_view_enabled = False
+
+
+class TopicViewSet(TermViewSet):
+    """Topics."""
+
+    model = Topic
+    icon = "tag"
+
+
+class CommunityViewSet(TermViewSet):
+    """Communities and organisations."""
+
+    model = Community
+    icon = "group"
+
+
+class PersonViewSet(TermViewSet):
+    """People and roles."""
+
+    model = Person
+    icon = "user"
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    """The menu entry that holds the three."""
+
+    menu_label = _("Vocabulary")
+    menu_icon = "list-ul"
+    menu_order = 250
+    items: ClassVar[tuple[type[SnippetViewSet], ...]] = (TopicViewSet, CommunityViewSet, PersonViewSet)
+
+
+register_snippet(VocabularyGroup)
