@@ -117,7 +117,7 @@ def prepare_tree(*, root: Page, workflow: Workflow) -> None:
     """Give the groups their rights on the tree of one language, and lead its pages to the review."""
     WorkflowPage.objects.update_or_create(page_id=root.pk, defaults={"workflow": workflow})
     for name, actions in ON_PAGES.items():
-        _on_pages(Group.objects.get(name=name), root, actions)
+        _on_pages(Group.objects.get_or_create(name=name)[0], root, actions)
     _on_pages(prepare_language(locale=root.locale), root, REVIEWERS_ON_PAGES)
 
 

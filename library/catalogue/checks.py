@@ -30,6 +30,9 @@ def check_kinds_are_installed(app_configs: Any, databases: Any = None, **kwargs:
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Page
 
+    # Migrating a fresh database runs this before there are tables.
+    if Page._meta.db_table not in connections[RecordRow.objects.db].introspection.table_names():
+        return []
     used = ContentType.objects.filter(pk__in=Page.objects.order_by().values("content_type"))
     return [
         Warning(
