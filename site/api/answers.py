@@ -1,0 +1,65 @@
+"""How an answer goes out: JSON bytes, and 304 where the asker has them already. Called by the endpoints.
+
+An answer is a function of its address and of the catalogue; so its ETag is, too, and is known before the answer is
+made.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from library.catalogue import selectors
+
+View = Callable[..., HttpResponse]
+JSON = "application/json"
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
+def json_response(content: Any) -> HttpResponse:
+    """Return an answer in JSON."""
+    return HttpResponse(orjson.dumps(content, option=_OPTIONS), content_type=JSON)
+
+
+def etag_of(request: HttpRequest) -> str:
+    """Return the mark of what this request is answered now: it changes with each change of the catalogue.
+
+    Records come into force and go out of it by the clock alone; the last such moment is therefore part of it.
+    """
+    state = selectors.state()
+    return etag(state.epoch, state.sequence, selectors.last_moment(), request.get_full_path())
+
+
+def etag(*parts: object) -> str:
+    """Return a weak mark: a proxy that compresses an answer does not make it another one."""
+    return f'W/"{hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:32]}"'
+
+
+def conditional(view: View) -> View:
+    """Answer 304 without doing the work where the asker has this very answer; else mark the answer."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        mark = etag_of(request)
+        known = get_conditional_response(request, etag=mark)
+        if known is not None:
+            return known
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            response["ETag"] = mark
+        return response
+
+    return answer
+
+
+def fixed_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    """Return content that changes only with the installed code, or 304 where the asker has it."""
+    mark = etag(hashlib.sha256(content).hexdigest())
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = mark
+    return get_conditional_response(request, etag=mark, response=response) or response

@@ -1,0 +1,141 @@
+"""The endpoints `search` and `suggest`: thin views over `search.selectors`, which stands over the catalogue."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
+from django.utils.translation import override
+from ninja import NinjaAPI, Query
+from ninja.decorators import decorate_view
+
+from api.answers import conditional, json_response
+from api.asking import Filters, filters_of
+from api.items import Named, item
+from api.parameters import Installed, only, search_parameters, suggest_parameters
+from api.permission import USE, given_out
+from api.readers import interface_language
+from api.schemas import ProblemShape, SuggestionList
+from api.shapes_by_kind import Shapes
+from library.catalogue.query import FacetValue, Hit
+from library.catalogue.query import Query as Question
+from library.plugin import Facet
+
+Json = dict[str, Any]
+BEST_MATCH = "relevance"
+
+
+def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
+    """Add the endpoints to the API."""
+    parameters, typed = search_parameters(parts), suggest_parameters()
+
+    @api.get(
+        "/search",
+        operation_id="search",
+        summary="Search the records",
+        description="Works that have the words, the best first, each once, with facets to narrow the answer.",
+        tags=["Search"],
+        response={200: shapes.search, 400: ProblemShape, 429: ProblemShape},
+        url_name="search",
+    )
+    @decorate_view(conditional, only(parameters))
+    def search(
+        request: HttpRequest,
+        asked: Query[parameters],  # type: ignore[valid-type]
+    ) -> HttpResponse:
+        return json_response(found(asked, parts))
+
+    @api.get(
+        "/suggest",
+        operation_id="suggest",
+        summary="Suggest what to type on with",
+        tags=["Search"],
+        response={200: SuggestionList, 400: ProblemShape, 429: ProblemShape},
+        url_name="suggest",
+    )
+    @decorate_view(conditional, only(typed))
+    def suggest(
+        request: HttpRequest,
+        asked: Query[typed],  # type: ignore[valid-type]
+    ) -> HttpResponse:
+        return json_response(suggestions(asked.q, asked.lang, asked.limit))  # type: ignore[attr-defined]
+
+
+def found(asked: Any, parts: Installed) -> Json:
+    """Return a page of the works that were found."""
+    filters = filters_of(asked, parts)
+    question = Question(
+        lang=asked.lang,
+        words=asked.q.strip(),
+        filters=filters,
+        sort="" if asked.sort == BEST_MATCH else asked.sort,
+        offset=(asked.page - 1) * asked.per_page,
+        limit=asked.per_page,
+    )
+    from search import selectors as index
+
+    result = index.search(question, facets=tuple(parts.facets), use=USE)
+    hits = [hit for hit in result.hits if given_out(hit.record)]
+    named = Named.by([hit.record for hit in hits], also=_facet_works(result.facets, parts))
+    return {
+        "total": result.total,
+        "page": asked.page,
+        "per_page": asked.per_page,
+        "relaxed": result.relaxed,
+        "items": [_hit(hit, named, asked.lang) for hit in hits],
+        "facets": [
+            _facet(parts.facets[name], values, named, asked.lang, filters) for name, values in result.facets.items()
+        ],
+    }
+
+
+def suggestions(words: str, lang: str, limit: int) -> Json:
+    """Return names that begin with what was typed."""
+    from search import selectors as index
+
+    return {
+        "items": [
+            {"text": one.text, "lang": one.lang, "kind": one.kind, "work": one.work or None}
+            for one in index.suggest(words, lang=lang, limit=limit, use=USE)
+        ]
+    }
+
+
+def marked(pieces: tuple[tuple[str, bool], ...]) -> str:
+    """Return the passage that matched as HTML; its only tag is `<mark>`."""
+    return "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces)
+
+
+def _hit(hit: Hit, named: Named, lang: str) -> Json:
+    snippet = {"html": marked(hit.snippet), "lang": hit.snippet_lang or hit.record.lang} if hit.snippet else None
+    return {"record": item(hit.record, named, lang), "snippet": snippet, "matched_in": list(hit.matched_in)}
+
+
+def _facet_works(facets: Any, parts: Installed) -> set[str]:
+    return {value.value for name, values in facets.items() if parts.facets[name].term for value in values}
+
+
+def _facet(facet: Facet, values: tuple[FacetValue, ...], named: Named, lang: str, filters: Filters) -> Json:
+    with override(interface_language(lang)):
+        labels = ((value, _label(facet, value.value, named, lang)) for value in values)
+        return {
+            "name": facet.name,
+            "label": str(facet.label),
+            "values": [
+                {
+                    "value": value.value,
+                    "label": label,
+                    "count": value.count,
+                    "selected": value.selected or value.value in filters.get(facet.name, ()),
+                }
+                for value, label in labels
+                if label
+            ],
+        }
+
+
+def _label(facet: Facet, value: str, named: Named, lang: str) -> str:
+    """Return what a value is called; nothing for a term that is not public."""
+    if not facet.term:
+        return str(facet.value_label(value))
+    term = named.best(value, lang)
+    return term.title if term else ""

@@ -1,0 +1,203 @@
+"""Turns records into the plain values of an answer: what a list gives, and what one record gives on its own.
+
+Called by the endpoints of records, changes and search. All that records name is resolved for a whole answer in one
+query, and what is not public, or may not be given out here, is left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from api.addresses import file_url, page_url, size_urls
+from api.permission import USE
+from library.catalogue import rich_text, selectors
+from library.catalogue.record import Media, Record, Tombstone, Use, Version
+from library.catalogue.uses import permits
+
+Json = dict[str, Any]
+_MARKS = ("data-work=", "data-file=")
+
+
+class Named:
+    """What the records of one answer name: the languages of their works, and the works they point to."""
+
+    def __init__(self, versions: Mapping[str, tuple[Version, ...]]) -> None:
+        self._versions = versions
+
+    @classmethod
+    def by(cls, records: Sequence[Record], also: Iterable[str] = ()) -> "Named":
+        """Resolve all that these records name, and other works besides, in one query."""
+        works = {record.work for record in records} | set(also)
+        works.update(reference.work for record in records for reference in record.references)
+        return cls(selectors.versions(works, use=USE))
+
+    def versions(self, work: str) -> tuple[Version, ...]:
+        """Return the public languages of a work, none where it is not public."""
+        return self._versions.get(work, ())
+
+    def best(self, work: str, lang: str) -> Version | None:
+        """Return the version for a reader of `lang`, or nothing where the work is not public."""
+        versions = self._versions.get(work)
+        return selectors.best(versions, lang) if versions else None
+
+    def url(self, work: str, lang: str) -> str:
+        """Return the address of a work for a reader of `lang`, empty where it has none."""
+        version = self.best(work, lang)
+        return (page_url(version) or "") if version else ""
+
+
+def item(record: Record, named: Named, lang: str = "") -> Json:
+    """Return a record as lists give it; terms are named in `lang`, or else in the record's own language."""
+    reader = lang or record.lang
+    image = record.image
+    communities = terms(record, "community", named, reader)
+    return {
+        "id": record.id,
+        "work": record.work,
+        "sequence": record.sequence,
+        "kind": record.kind,
+        "title": record.title,
+        "summary": record.summary,
+        "lang": record.lang,
+        "original_lang": record.original_lang,
+        "provenance": record.provenance.value,
+        "url": page_url(record),
+        "date": record.date,
+        "published": record.published,
+        "changed": record.changed,
+        "topics": terms(record, "topic", named, reader),
+        "countries": list(record.facets.get("country", ())),
+        "community": communities[0] if communities else None,
+        "image": file(image) if image else None,
+        "languages": [language(version) for version in named.versions(record.work)],
+        "part": resolved(record.part, named, record) if record.part else None,
+    }
+
+
+def detail(record: Record, named: Named) -> Json:
+    """Return a record with all that it holds."""
+    return {
+        **item(record, named),
+        "body": [block(each, named, record) for each in record.body],
+        "media": [file(media) for media in record.media],
+        "relations": relations(record, named),
+        "uses": {use.value: permits(record, use) for use in Use},
+    }
+
+
+def terms(record: Record, role: str, named: Named, lang: str) -> list[Json]:
+    """Return the public terms that a record names in one role."""
+    found = (named.best(work, lang) for work in record.facets.get(role, ()))
+    return [
+        {"work": term.work, "slug": term.path, "title": term.title, "lang": term.lang}
+        for term in found
+        if term is not None
+    ]
+
+
+def language(version: Version) -> Json:
+    """Return one language of a work."""
+    return {
+        "id": version.id,
+        "lang": version.lang,
+        "url": page_url(version),
+        "provenance": version.provenance.value,
+    }
+
+
+def relations(record: Record, named: Named) -> list[Json]:
+    """Return the public records that a record names."""
+    found = []
+    for reference in record.references:
+        version = named.best(reference.work, record.lang)
+        if version is not None:
+            found.append(
+                {
+                    "role": reference.role,
+                    "detail": reference.detail,
+                    "id": version.id,
+                    "work": version.work,
+                    "kind": version.kind,
+                    "title": version.title,
+                    "lang": version.lang,
+                    "url": page_url(version),
+                }
+            )
+    return found
+
+
+def file(media: Media) -> Json:
+    """Return a file with its address, its sizes and its words."""
+    return {
+        "hash": media.hash,
+        "url": file_url(media),
+        "type": media.type,
+        "size": media.size,
+        "name": media.name,
+        "role": media.role,
+        "title": media.title,
+        "lang": media.lang,
+        "width": media.width,
+        "height": media.height,
+        "colour": media.colour,
+        "alt": media.alt,
+        "caption": media.caption,
+        "credit": media.credit,
+        "sizes": [{"url": url, "width": width} for url, width in size_urls(media)],
+    }
+
+
+def tombstone(stone: Tombstone) -> Json:
+    """Return what may be said of a record that is gone."""
+    return {
+        "id": stone.id,
+        "work": stone.work,
+        "lang": stone.lang,
+        "sequence": stone.sequence,
+        "at": stone.at,
+    }
+
+
+def block(raw: Mapping[str, Any], named: Named, record: Record) -> Json:
+    """Return a block of the body; where it shows a file, with the address of that file."""
+    value = resolved(raw["value"], named, record)
+    if isinstance(value, dict) and "hash" in value:
+        media = record.media_by_hash(value["hash"])
+        value["url"] = file_url(media) if media else value.get("url") or None
+    return {"type": raw["type"], "id": raw.get("id"), "value": value}
+
+
+def resolved(value: Any, named: Named, record: Record) -> Any:
+    """Return a value of the record with its inner links resolved, wherever in it they stand.
+
+    A `work` that is not public is emptied, with the link that it made; text keeps its words and loses the link.
+    """
+    if isinstance(value, str):
+        return _html(value, named, record) if any(mark in value for mark in _MARKS) else value
+    if isinstance(value, Mapping):
+        answer = {name: resolved(each, named, record) for name, each in value.items()}
+        if value.get("work"):
+            _resolve_work(answer, named, record.lang)
+        return answer
+    if isinstance(value, list | tuple):
+        return [answer for each in value if not _dead_link(each, named) for answer in (resolved(each, named, record),)]
+    return value
+
+
+def _html(html: str, named: Named, record: Record) -> str:
+    works = {work: named.url(work, record.lang) for work in rich_text.linked_works(html)}
+    files = {media.hash: file_url(media) for media in record.media}
+    return rich_text.render(html, works=works, files=files)
+
+
+def _resolve_work(answer: Json, named: Named, lang: str) -> None:
+    version = named.best(str(answer["work"]), lang)
+    if version is None:
+        answer["work"] = ""
+    elif "url" in answer:
+        answer["url"] = page_url(version) or ""
+
+
+def _dead_link(value: Any, named: Named) -> bool:
+    """Tell whether a value is a link (a title with a work or an address) to something that is not public."""
+    is_link = isinstance(value, Mapping) and value.keys() == {"title", "url", "work"}
+    return bool(is_link and value["work"] and not named.versions(value["work"]))

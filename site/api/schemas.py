@@ -1,0 +1,331 @@
+"""The shapes of the API's answers. The OpenAPI document is made from them; tests hold real answers against them.
+
+Answers are built as plain dicts and are not validated again on their way out: that would double their cost.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+
+class Shape(Schema):
+    """The base of all shapes: nothing may be in an answer that is not described."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ProblemParameter(Shape):
+    """One parameter that the request had wrong."""
+
+    name: str
+    detail: str
+
+
+class TombstoneShape(Shape):
+    """Something was public and no longer is: nothing says what it was."""
+
+    id: str
+    work: str
+    lang: str
+    sequence: int
+    at: dt.datetime
+
+
+class ProblemShape(Shape):
+    """What is wrong, as RFC 9457 has it; `type` leads to a paragraph of the documentation."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameters: list[ProblemParameter] | None = None
+    tombstone: TombstoneShape | None = None
+
+
+class Term(Shape):
+    """A topic, community or person, named in the language that suits the record best."""
+
+    work: str
+    slug: str
+    title: str
+    lang: str
+
+
+class Size(Shape):
+    """One size in which a picture can be had."""
+
+    url: str
+    width: int
+
+
+class File(Shape):
+    """A file of a record; its bytes never change under this address."""
+
+    hash: str = Field(description="SHA-256 of the stored bytes.")
+    url: str
+    type: str
+    size: int = Field(description="Bytes.")
+    name: str
+    role: str = Field(description="What the file is to the record: `cover`, `body`, `file`, `recording`.")
+    title: str
+    lang: str
+    width: int
+    height: int
+    colour: str
+    alt: str
+    caption: str
+    credit: str
+    sizes: list[Size]
+
+
+class LanguageVersion(Shape):
+    """The same work in one language."""
+
+    id: str
+    lang: str
+    url: str | None
+    provenance: str
+
+
+Provenances = Literal["original", "authentic", "human", "machine-reviewed"]
+
+
+class ItemShape(Shape):
+    """One public record, as lists give it."""
+
+    id: str
+    work: str
+    sequence: int
+    title: str
+    summary: str
+    lang: str
+    original_lang: str
+    provenance: Provenances
+    url: str | None = Field(description="The record's page; terms have none.")
+    date: str = Field(description="The item's own date, to the year, month or day; empty where it has none.")
+    published: dt.datetime
+    changed: dt.datetime
+    topics: list[Term]
+    countries: list[str]
+    community: Term | None
+    image: File | None
+    languages: list[LanguageVersion]
+
+
+class HeadingValue(Shape):
+    """A heading within the body."""
+
+    text: str
+    level: int
+    anchor: str
+
+
+class TextValue(Shape):
+    """Running text as HTML; links to records and files of the library are resolved."""
+
+    html: str
+
+
+class ImageValue(Shape):
+    """A picture within the body; its sizes stand in `media`."""
+
+    hash: str
+    url: str | None
+    alt: str
+    caption: str
+    credit: str
+
+
+class QuoteValue(Shape):
+    """What somebody said."""
+
+    text: str
+    person: str
+    role: str
+    lang: str
+
+
+class FileValue(Shape):
+    """A file within the body."""
+
+    hash: str
+    url: str | None
+    title: str
+    lang: str
+
+
+class RecordingValue(Shape):
+    """A recording: a file of the library, or an address on another host."""
+
+    hash: str
+    url: str | None
+    host: str
+    title: str
+
+
+class LinkValue(Shape):
+    """One link: to a record where `work` is set, else to somewhere on the web."""
+
+    title: str
+    url: str
+    work: str
+
+
+class LinksValue(Shape):
+    """A list of links; those to records that are not public are left out."""
+
+    items: list[LinkValue]
+
+
+class _Block(Shape):
+    id: str | None
+
+
+class HeadingBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["heading"]
+    value: HeadingValue
+
+
+class TextBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["text"]
+    value: TextValue
+
+
+class ImageBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["image"]
+    value: ImageValue
+
+
+class QuoteBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["quote"]
+    value: QuoteValue
+
+
+class FileBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["file"]
+    value: FileValue
+
+
+class RecordingBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["recording"]
+    value: RecordingValue
+
+
+class LinksBlock(_Block):
+    """A block of the body."""
+
+    type: Literal["links"]
+    value: LinksValue
+
+
+Block = Annotated[
+    HeadingBlock | TextBlock | ImageBlock | QuoteBlock | FileBlock | RecordingBlock | LinksBlock,
+    Field(discriminator="type"),
+]
+
+
+class Relation(Shape):
+    """Another record that this one names."""
+
+    role: str = Field(description="`topic`, `community`, `person`, `link`, or what a kind declares.")
+    detail: str
+    id: str
+    work: str
+    kind: str
+    title: str
+    lang: str
+    url: str | None
+
+
+class DetailShape(ItemShape):
+    """One public record with all that it holds."""
+
+    body: list[Block]
+    media: list[File]
+    relations: list[Relation]
+    uses: dict[str, bool] = Field(description="What the people of the record agreed to.")
+
+
+class FacetValueShape(Shape):
+    """One value of a facet: how many works have it, whatever else of this facet is chosen."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class FacetShape(Shape):
+    """A way to narrow the answer; `name` is the parameter to repeat."""
+
+    name: str
+    label: str
+    values: list[FacetValueShape]
+
+
+class Snippet(Shape):
+    """The passage that matched, as HTML whose only tag is `<mark>`."""
+
+    html: str
+    lang: str
+
+
+class SuggestionShape(Shape):
+    """A name that begins with what was typed."""
+
+    text: str
+    lang: str
+    kind: str = Field(description="What has this name: a kind of term, `title`, or `place`.")
+    work: str | None
+
+
+class SuggestionList(Shape):
+    """Suggestions, the best first."""
+
+    items: list[SuggestionShape]
+
+
+class FacetName(Shape):
+    """A facet that records of a kind can be filtered by."""
+
+    name: str
+    label: str
+
+
+class KindShape(Shape):
+    """A kind of record that is installed here."""
+
+    slug: str
+    label: str
+    label_many: str
+    facets: list[FacetName]
+    sorts: list[str]
+    part: str | None = Field(description="Name of the schema of the kind's own part, in the OpenAPI document.")
+
+
+class KindList(Shape):
+    """The kinds that are installed."""
+
+    items: list[KindShape]
+
+
+class Removal(Shape):
+    """A change: the record is no longer public, and every copy of it is to be deleted."""
+
+    op: Literal["delete"]
+    sequence: int
+    tombstone: TombstoneShape

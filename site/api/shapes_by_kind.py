@@ -1,0 +1,123 @@
+"""Makes the shapes that depend on which kinds are installed: each kind's records carry the kind's own part, typed.
+
+Called by `api.build`; a kind that is installed appears in the OpenAPI document without a change here.
+"""
+
+from dataclasses import dataclass, fields
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, get_type_hints
+
+from django.utils.translation import override
+from pydantic import Field, create_model
+
+from api.parameters import PAGE_KIND, TERM_KINDS, Installed, one_of
+from api.schemas import DetailShape, FacetShape, ItemShape, Removal, Shape, Snippet
+from library.catalogue.build import HEAVY_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of the answers that hold records."""
+
+    item: Any
+    record_list: type[Shape]
+    detail: Any
+    changes: type[Shape]
+    search: type[Shape]
+
+
+def camel(slug: str) -> str:
+    """Return a slug as the name of a schema."""
+    return "".join(word.capitalize() for word in slug.replace("_", "-").split("-"))
+
+
+def _for_each_kind(installed: Installed, base: type[Shape], suffix: str) -> Any:
+    """Return the union of a base shape with each kind's own part, told apart by `kind`."""
+    found: list[type[Shape]] = []
+    for kind in installed.kinds:
+        name = camel(kind.slug) + suffix
+        part = part_shape(kind.part_type, f"{name}Part", whole=base is DetailShape) if kind.part_type else None
+        with override("en"):
+            found.append(_with_part(base, name, (kind.slug,), part, str(kind.verbose_name)))
+    found.append(_with_part(base, f"Page{suffix}", (PAGE_KIND,), None, "A page of the site"))
+    found.append(_with_part(base, f"Term{suffix}", TERM_KINDS, None, "A topic, community or person"))
+    return Annotated[reduce(or_, found), Field(discriminator="kind")]
+
+
+def part_shape(part: type[Any], name: str, *, whole: bool) -> type[Shape]:
+    """Return the shape of a kind's own part; in lists, without what the catalogue keeps for the record's own page."""
+    hints = get_type_hints(part)
+    names = [field.name for field in fields(part) if whole or field.name not in HEAVY_PARTS]
+    own: dict[str, Any] = {field: (hints[field], ...) for field in names}
+    return shape(name, part.__doc__ or name, **own)
+
+
+def _with_part(base: type[Shape], name: str, slugs: tuple[str, ...], part: type[Any] | None, words: str) -> type[Shape]:
+    own = (part, Field(description="What only this kind of record has.")) if part else (None, ...)
+    return shape(name, f"{words}.", base=base, kind=(one_of(slugs), ...), part=own)
+
+
+def shape(name: str, words: str, *, base: type[Shape] = Shape, **own: Any) -> type[Shape]:
+    """Make a shape; its fields are known only when the kinds are."""
+    return create_model(name, __base__=base, __doc__=words, **own)
+
+
+def shapes_for(installed: Installed) -> Shapes:
+    """Return the shapes for a set of kinds."""
+    item = _for_each_kind(installed, ItemShape, "Item")
+    detail = _for_each_kind(installed, DetailShape, "Record")
+    return Shapes(
+        item=item,
+        record_list=shape(
+            "RecordList",
+            "A page of records.",
+            total=(int, Field(description="How many records there are in all.")),
+            next=(str | None, Field(description="The address of the next page; nothing on the last.")),
+            items=(list[item], ...),  # type: ignore[valid-type]
+        ),
+        detail=detail,
+        changes=_changes(detail),
+        search=_search(item),
+    )
+
+
+def _changes(detail: Any) -> type[Shape]:
+    upsert = shape(
+        "Upsert",
+        "A change: the record is new, or other than before.",
+        op=(one_of(["upsert"]), ...),
+        sequence=(int, ...),
+        record=(detail, ...),
+    )
+    entry: Any = Annotated[reduce(or_, [upsert, Removal]), Field(discriminator="op")]
+    return shape(
+        "Changes",
+        "Changes in their order. Where `start_over` is true, delete all copies before applying them.",
+        epoch=(str, Field(description="Stays the same until the catalogue is restored or built anew.")),
+        sequence=(int, Field(description="The number of the last change in this answer.")),
+        start_over=(bool, ...),
+        changes=(list[entry], ...),
+        next=(str, Field(description="The address to ask at the next time.")),
+        done=(bool, Field(description="Whether that was all there is by now.")),
+    )
+
+
+def _search(item: Any) -> type[Shape]:
+    hit = shape(
+        "SearchHit",
+        "A work that was found: the version for the reader's language, and the passage that matched.",
+        record=(item, ...),
+        snippet=(Snippet | None, ...),
+        matched_in=(list[str], ...),
+    )
+    return shape(
+        "SearchResult",
+        "What was found, each work once.",
+        total=(int, ...),
+        page=(int, ...),
+        per_page=(int, ...),
+        relaxed=(bool, Field(description="Nothing has all the words; these have some.")),
+        items=(list[hit], ...),  # type: ignore[valid-type]
+        facets=(list[FacetShape], ...),
+    )
