@@ -36,7 +36,7 @@ def _call(command: list[str], folder: Path) -> None:
 @contextmanager
 def cluster(programs: Path) -> Iterator[str]:
     """Run a server for the time of the block and give its DATABASE_URL."""
-    folder = Path(tempfile.mkdtemp(prefix="cejn-pg-", dir="/tmp"))  # noqa: S108 - a socket's path may not be long
+    folder = Path(tempfile.mkdtemp(prefix="cejn-pg-", dir="/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, user=UNPRIVILEGED)
     (folder / "setup.log").touch()

@@ -24,7 +24,7 @@ def find_chromium() -> str | None:
 def find_postgresql() -> Path | None:
     """Return the folder with PostgreSQL's server programs, the newest where there are several, or nothing."""
     homes = [path for pattern in POSTGRESQL_HOMES for path in Path("/").glob(pattern.removeprefix("/"))]
-    for home in sorted(homes, key=lambda path: _version(path), reverse=True):
+    for home in sorted(homes, key=_version, reverse=True):
         if (home / "initdb").exists() and (home / "pg_ctl").exists():
             return home
     found = shutil.which("initdb")

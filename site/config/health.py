@@ -8,12 +8,12 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.preparing import needs_migration
 from library.catalogue.models import Pending
 
 logger = logging.getLogger(__name__)
@@ -58,8 +58,7 @@ def _database() -> bool:
 @cache
 def _migrations() -> bool:
     # An exception is not kept by the cache, so a process notices when the migrations have been run.
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if needs_migration():
         raise NotMigrated
     return True
 

@@ -48,10 +48,15 @@ def prepare(tell: Tell) -> None:
         call_command("demo", verbosity=0)
 
 
+def needs_migration() -> bool:
+    """Tell whether the database lacks tables that this code expects."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def migrate(tell: Tell) -> None:
     """Bring the tables up to date."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if needs_migration():
         tell("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
 

@@ -5,6 +5,11 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from config import health
+
+handler404 = "library.views.page_not_found"
+handler500 = "library.views.server_error"
+
 
 def present(prefix: str, module: str) -> list[URLResolver]:
     """Include a module of addresses when it is there."""
@@ -12,6 +17,8 @@ def present(prefix: str, module: str) -> list[URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("live", health.live),
+    path("ready", health.ready),
     path("admin/", include(wagtailadmin_urls)),
     *present("api/v1/", "api.urls"),
     *present("", "library.media.urls"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from config.preparing import folder_problem, prepare
+from config.preparing import folder_problem, needs_migration, prepare
 from config.serving import Supervisor, background, port_problem, web
 from library.catalogue.door import full_pass
 
@@ -28,6 +28,8 @@ class Command(BaseCommand):
             raise CommandError(problem)
         if options["prepare"]:
             prepare(self.stdout.write)
+        elif needs_migration():
+            raise CommandError("The database is not up to date: run `manage.py prepare` first.")
         # Before the first answer, nothing may be public that a crash kept from being taken down.
         full_pass(deep=True)
         self.greet()
