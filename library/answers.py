@@ -1,0 +1,211 @@
+"""Contexts and error pages of the public views: what a template is given, gathered from the catalogue.
+
+Called by `library.views` and by the search page; each function names how many queries it asks.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
+
+from library.catalogue import address, selectors
+from library.catalogue.query import Query
+from library.catalogue.record import Record, Shelf, Use
+from library.catalogue.uses import permits
+from library.languages import own_name
+from library.plugin import kind
+from library.reading import asking, frame, item, listing, recording
+from library.reading.asking import UnknownValueError
+from library.reading.cards import card_of
+from library.reading.links import Link, canonical_url, foreign, url_for
+
+NEWEST = 3
+MOST_SECONDS = 24 * 3600
+
+
+def framed(place: frame.Place) -> dict[str, Any]:
+    """Return what every page is given; one query, for the pages that menus name."""
+    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    return {"frame": frame.build(place, pages), "site_url": settings.BASE_URL.rstrip("/")}
+
+
+def template_of(record: Record) -> str:
+    """Return the template that prints a record: its kind's, or that of a page of text."""
+    return f"kinds/{record.kind}/page.html" if record.shelf == Shelf.ITEM and kind(record.kind) else "pages/text.html"
+
+
+def item_context(params: QueryDict, record: Record, interface: str) -> dict[str, Any]:
+    """Return the context of an item or a page of text; two queries."""
+    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    versions = selectors.versions(item.wanted_works(record))
+    own = versions.get(record.work, ())
+    url = url_for(record, interface)
+    library = frame.library_of(pages, interface)
+    place = frame.Place(
+        interface=interface,
+        section=_section(record),
+        languages=frame.in_each_language(own, record.path, record.lang),
+        crumbs=_crumbs(record, interface, library),
+        canonical=canonical_url(record),
+        alternates=tuple((version.lang, canonical_url(version)) for version in own) if len(own) > 1 else (),
+        indexable=permits(record, Use.SEARCH_ENGINES),
+    )
+    start = _moment(params.get("t", ""))
+    players = recording.players(record, playing=params.get("play", ""), start=start or 0, url=url)
+    _refuse_unknown(params, players, record)
+    shown = recording.transcript(record, asked=params.get("transcript", ""), interface=interface, start=start)
+    return {
+        "frame": frame.build(place, pages),
+        "site_url": settings.BASE_URL.rstrip("/"),
+        "item": item.build(record, versions, interface, library.url if library else ""),
+        "players": players,
+        "transcript": shown,
+        "chapters": recording.chapters(record, shown),
+        "page_url": url,
+        "data_url": f"/api/v1/records/{record.id}" if permits(record, Use.API_FEEDS) else "",
+    }
+
+
+def _section(record: Record) -> str:
+    if record.shelf == Shelf.PAGE:
+        return record.work
+    return record.kind if record.kind in dict(settings.MENU_KINDS) else "library"
+
+
+def _crumbs(record: Record, interface: str, library: Link | None) -> tuple[Link, ...]:
+    here = Link("", record.title, foreign(record.lang, interface))
+    config = kind(record.kind)
+    if config is None or library is None:
+        return (here,)
+    return (library, Link(f"{library.url}?kind={config.slug}", str(config.label_many)), here)
+
+
+def _moment(value: str) -> int | None:
+    if not value:
+        return None
+    if not value.isascii() or not value.isdecimal() or int(value[:9]) > MOST_SECONDS:
+        raise UnknownValueError("t", value)
+    return int(value)
+
+
+def _refuse_unknown(params: QueryDict, players: Mapping[str, recording.Player], record: Record) -> None:
+    """Refuse a player or a transcript that the page does not have."""
+    if params.get("play") and params["play"] not in players:
+        raise UnknownValueError("play", params["play"])
+    languages = {transcript["lang"] for transcript in record.part.get("transcripts", ())}
+    if params.get("transcript") and params["transcript"] not in languages:
+        raise UnknownValueError("transcript", params["transcript"])
+
+
+def home_context(record: Record, interface: str) -> dict[str, Any]:
+    """Return the context of the home page with what is newest in the library; five queries."""
+    newest = selectors.browse(Query(lang=interface, limit=NEWEST), facets=())
+    versions = selectors.versions(listing.named_works(newest) | item.wanted_works(record))
+    own = versions.get(record.work, ())
+    place = frame.Place(
+        interface=interface,
+        languages=frame.in_each_language(own, record.path, record.lang),
+        canonical=canonical_url(record),
+        alternates=tuple((version.lang, canonical_url(version)) for version in own),
+        indexable=permits(record, Use.SEARCH_ENGINES),
+    )
+    context = framed(place)
+    return {
+        **context,
+        "item": item.build(record, versions, interface, context["frame"].library_url),
+        "cards": tuple(card_of(hit, versions, interface) for hit in newest.hits),
+        "players": recording.players(record, playing="", start=0, url=context["frame"].home_url),
+        "page_url": context["frame"].home_url,
+    }
+
+
+def list_context(params: QueryDict, record: Record, asked: address.Address, url: str) -> dict[str, Any]:
+    """Return the context of the library's list; six queries, one more for each kind of term that is chosen."""
+    request = asking.read(params, url, selectors.term_by_slug)
+    result = selectors.browse(request.query(asked.interface), facets=listing.wanted_facets(request))
+    versions = selectors.versions(listing.named_works(result) | item.wanted_works(record))
+    own = versions.get(record.work, ())
+    query = request.address(page=request.page).removeprefix(url)
+    languages = frame.in_each_language(own, asked.path, asked.lang)
+    plain = not request.chosen and request.page == 1
+    place = frame.Place(
+        interface=asked.interface,
+        section=request.only_kind if request.only_kind in dict(settings.MENU_KINDS) else "library",
+        languages={tag: f"{path}{query}" for tag, path in languages.items()},
+        canonical=f"{canonical_url(record)}{query}",
+        alternates=tuple((version.lang, canonical_url(version)) for version in own) if plain else (),
+        indexable=permits(record, Use.SEARCH_ENGINES) and len(request.chosen) <= 1,
+    )
+    context = framed(place)
+    return {
+        **context,
+        "item": item.build(record, versions, asked.interface, url),
+        "listing": listing.build(result, request, versions, asked.interface),
+        "players": {},
+        "page_url": url,
+    }
+
+
+def room_context(params: QueryDict, asked: address.Address, url: str) -> dict[str, Any]:
+    """Return the context of the room of a language: what can be read in it; six queries."""
+    request = asking.Asked(page=asking.read_page(params.get("page", "")), path=url)
+    query = Query(
+        lang=asked.lang,
+        filters={"language": (asked.lang,)},
+        offset=(request.page - 1) * asking.PER_PAGE,
+        limit=asking.PER_PAGE,
+    )
+    result = selectors.browse(query, facets=())
+    versions = selectors.versions(listing.named_works(result))
+    place = frame.Place(
+        interface=asked.interface,
+        languages=frame.same_path("", asked.lang),
+        crumbs=(Link("", own_name(asked.lang), asked.lang),),
+        canonical=address.canonical(lang=asked.lang, path=""),
+        indexable=result.total > 0,
+    )
+    return {
+        **framed(place),
+        "tag": asked.lang,
+        "listing": listing.build(result, request, versions, asked.interface),
+        "page_url": url,
+    }
+
+
+def not_found(interface: str, asked: address.Address | None = None) -> HttpResponse:
+    """Answer that nothing is at an address."""
+    languages = frame.same_path(asked.path, asked.lang) if asked else {}
+    context = framed(frame.Place(interface=interface, languages=languages, indexable=False))
+    return HttpResponse(render_to_string("pages/404.html", context), status=404)
+
+
+def gone(asked: address.Address) -> HttpResponse:
+    """Answer that something was here; nothing says what it was."""
+    languages = frame.same_path(asked.path, asked.lang)
+    context = framed(frame.Place(interface=asked.interface, languages=languages, indexable=False))
+    return HttpResponse(render_to_string("pages/410.html", context), status=410)
+
+
+def refused(interface: str, problem: UnknownValueError, *, back: str) -> HttpResponse:
+    """Answer that an address asks for something that is not known."""
+    return _refusal(interface, problem, back, status=400)
+
+
+def no_such_page(interface: str, *, back: str) -> HttpResponse:
+    """Answer that a list has no page with this number."""
+    return _refusal(interface, UnknownValueError("page", "", reason="page"), back, status=404)
+
+
+def _refusal(interface: str, problem: UnknownValueError, back: str, *, status: int) -> HttpResponse:
+    context = framed(frame.Place(interface=interface, indexable=False))
+    return HttpResponse(
+        render_to_string("pages/400.html", {**context, "problem": problem, "back": back}), status=status
+    )
+
+
+def broken(interface: str) -> HttpResponse:
+    """Answer that something of ours broke, without asking the database anything."""
+    bare = frame.build(frame.Place(interface=interface, indexable=False), ())
+    return HttpResponse(render_to_string("pages/500.html", {"frame": bare}), status=500)

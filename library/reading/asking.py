@@ -1,0 +1,152 @@
+"""Reads a reader's request for a list out of an address, and writes such addresses; called by library list and search.
+
+A name or value that is not known is refused with words, never silently left out: the reader would take the answer
+for one to the whole question.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from library.catalogue.query import Query
+from library.languages import canonical_tag
+from library.plugin import Facet, facets, sorts
+
+PER_PAGE = 20
+MOST_PAGES = 10_000
+MOST_WORDS = 300
+"""Characters of a search: more is no question a person writes by hand."""
+Terms = Callable[[str, Iterable[str]], Mapping[str, str]]
+"""Gives the works of terms of a kind by what an address calls them; those that are not known are missing."""
+
+
+class UnknownValueError(ValueError):
+    """An address asks for something that is not known here: `name` is the parameter, `value` what stood in it."""
+
+    def __init__(self, name: str, value: str, reason: str = "unknown") -> None:
+        super().__init__(f"{name}={value}: {reason}")
+        self.name = name
+        self.value = value[:80]
+        self.reason = reason
+
+
+class NoSuchPageError(ValueError):
+    """A number that no page of a list has, such as -1 or a thousand million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a list as it stood in the address, read and checked."""
+
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name -> values as addresses write them (slugs for terms)."""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same as the catalogue knows them (works for terms)."""
+    sort: str = ""
+    page: int = 1
+    path: str = ""
+    """Where the list stands, so that addresses can be written from it."""
+
+    def query(self, lang: str, per_page: int = PER_PAGE) -> Query:
+        """Return what the catalogue and the search engine are asked."""
+        return Query(
+            lang=lang,
+            words=self.words,
+            filters=self.filters,
+            sort=self.sort,
+            offset=(self.page - 1) * per_page,
+            limit=per_page,
+        )
+
+    def address(self, *, without: tuple[str, str] | None = None, sort: str | None = None, page: int = 1) -> str:
+        """Write an address: this request, less one value, in another order or on another page."""
+        pairs = [("q", self.words)] if self.words else []
+        pairs += [(name, value) for name, values in self.chosen.items() for value in values if (name, value) != without]
+        order = self.sort if sort is None else sort
+        if order:
+            pairs.append(("sort", order))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def cleared(self) -> str:
+        """Write an address without any of the chosen values."""
+        return Asked(words=self.words, sort=self.sort, path=self.path).address()
+
+    @property
+    def only_kind(self) -> str:
+        """Return the kind where exactly one is chosen."""
+        kinds = self.chosen.get("kind", ())
+        return kinds[0] if len(kinds) == 1 else ""
+
+
+def read(params: QueryDict, path: str, terms: Terms) -> Asked:
+    """Read and check the parameters of a list; parameters that are none of a list's are not looked at."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    filters: dict[str, tuple[str, ...]] = {}
+    for name, facet in facets().items():
+        values = tuple(dict.fromkeys(value for value in params.getlist(name) if value))
+        if values:
+            chosen[name], filters[name] = _checked(facet, values, terms)
+    sort = params.get("sort", "")
+    if sort and sort not in sorts():
+        raise UnknownValueError("sort", sort)
+    return Asked(
+        words=_words(params.get("q", "")),
+        chosen=chosen,
+        filters=filters,
+        sort=sort,
+        page=read_page(params.get("page", "")),
+        path=path,
+    )
+
+
+def _checked(facet: Facet, values: tuple[str, ...], terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if facet.term:
+        works = terms(facet.term, values)
+        for value in values:
+            if value not in works:
+                raise UnknownValueError(facet.name, value)
+        return values, tuple(works[value] for value in values)
+    check = _CHECKS.get(facet.name)
+    checked = []
+    for value in values:
+        known = check(value) if check else _label_says_known(facet, value)
+        if known is None:
+            raise UnknownValueError(facet.name, value)
+        checked.append(known)
+    return tuple(checked), tuple(checked)
+
+
+def _year(value: str) -> str | None:
+    return value if re.fullmatch(r"[12]\d{3}", value) else None
+
+
+def _label_says_known(facet: Facet, value: str) -> str | None:
+    """Take a value for known where its facet has a name for it; facets without names know any value."""
+    if facet.value_label is Facet.__dataclass_fields__["value_label"].default:
+        return value
+    return None if str(facet.value_label(value)) == value else value
+
+
+_CHECKS: dict[str, Callable[[str], str | None]] = {"language": canonical_tag, "year": _year}
+
+
+def _words(value: str) -> str:
+    words = " ".join(value.replace("\0", " ").split())
+    if len(words) > MOST_WORDS:
+        raise UnknownValueError("q", words, reason="long")
+    return words
+
+
+def read_page(value: str) -> int:
+    """Read the number of a page; refuse what is none."""
+    if not value:
+        return 1
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not 1 <= int(value) <= MOST_PAGES:
+        raise NoSuchPageError
+    return int(value)

@@ -1,0 +1,82 @@
+"""The card of one work in a list; called by the lists of the library, the search and the home page."""
+
+from dataclasses import dataclass
+
+from library.catalogue.query import Hit
+from library.catalogue.record import Provenance, Record, Shelf, Version
+from library.plugin import kind
+from library.reading.links import Link, Versions, foreign, link_to, original, url_for
+
+PLAIN_CARD = "components/card.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One work found, as its kind's `card.html` prints it; words of people first, words of the catalogue beside."""
+
+    record: Record
+    template: str
+    url: str
+    title: str
+    title_lang: str
+    """Set where the title is not in the language of the interface; the same for all `_lang` here."""
+    gloss: str
+    """The translated title, where the big one is the original's."""
+    gloss_lang: str
+    label: str
+    icon: str
+    community: Link | None
+    text: tuple[tuple[str, bool], ...]
+    """Pieces of the summary or of the matched passage, True where a piece is a match."""
+    text_lang: str
+    others: tuple[str, ...]
+    """Tags of the other languages the work can be read in, beside the one it was written in."""
+    matched_in_transcript: bool = False
+
+
+def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
+    """Build the card of a hit; `versions` hold the languages of the works that the list names."""
+    record = hit.record
+    own = versions.get(record.work, ())
+    config = kind(record.kind)
+    title, title_lang, gloss = titles(record, own)
+    community = next(
+        (link for work in record.facets.get("community", ()) if (link := _term(work, versions, interface))), None
+    )
+    found = hit.snippet or (((record.summary, False),) if record.summary else ())
+    return Card(
+        record=record,
+        template=f"kinds/{record.kind}/card.html" if config and record.shelf == Shelf.ITEM else PLAIN_CARD,
+        url=url_for(record, interface),
+        title=title,
+        title_lang=foreign(title_lang, interface),
+        gloss=gloss,
+        gloss_lang=foreign(record.lang, interface),
+        label=str(config.label_one) if config else "",
+        icon=config.icon if config else "file",
+        community=community,
+        text=found,
+        text_lang=foreign(hit.snippet_lang or record.lang, interface),
+        others=other_languages(record, own),
+        matched_in_transcript=bool(hit.snippet) and hit.matched_in[:1] == ("transcript",),
+    )
+
+
+def _term(work: str, versions: Versions, interface: str) -> Link | None:
+    return link_to(versions.get(work, ()), interface)
+
+
+def titles(record: Record, versions: tuple[Version, ...]) -> tuple[str, str, str]:
+    """Return the big title, its language, and the translated title below it where the big one is the original's."""
+    first = original(versions)
+    if first is None or record.is_original or record.provenance == Provenance.AUTHENTIC:
+        return record.title, record.lang, ""
+    if first.title == record.title:
+        return record.title, first.lang, ""
+    return first.title, first.lang, record.title
+
+
+def other_languages(record: Record, versions: tuple[Version, ...]) -> tuple[str, ...]:
+    """Return the languages a work can be read in beside the one it was written in."""
+    tags = {version.lang for version in versions} | {record.lang}
+    return tuple(sorted(tags - {record.original_lang}))

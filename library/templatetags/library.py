@@ -1,0 +1,249 @@
+"""The small words that public templates need: icons, links, dates, sizes and languages. Loaded by every template.
+
+They print values of records and of `library.reading`; none of them asks the database.
+"""
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from library import dates, stylesheet
+from library.catalogue import rich_text
+from library.catalogue.record import Media
+from library.countries import country_name
+from library.languages import language_name, own_name
+from library.media.addresses import file_url, size_url, widths_of
+from library.plugin import Text, facets
+from library.reading.item import Item
+from library.reading.links import Link
+
+register = template.Library()
+
+KILOBYTE = 1000
+ENDINGS_SHOWN = 5
+"""Letters of a file's ending that are printed as its type; longer ones are no endings that readers know."""
+SIZES_FULL = "(min-width: 60rem) 46rem, 100vw"
+SIZES_SMALL = "(min-width: 48rem) 18rem, 100vw"
+
+
+@functools.cache
+def _icons(debug: bool) -> str:
+    return staticfiles_storage.url("icons.svg")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Print a symbol of the sprite; it always stands beside its word, so that it is hidden from readers' machines."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', _icons(settings.DEBUG), name)
+
+
+@register.simple_tag
+def stylesheet_url() -> str:
+    """Return the address of the stylesheet, which changes with its content."""
+    return f"/style-{stylesheet.sheet().mark}.css"
+
+
+@register.simple_tag
+def link(target: Link, lang_of_target: str = "") -> SafeString:
+    """Print a link, marked with the language of its words where that is not the interface's."""
+    lang = lang_of_target or target.lang
+    words = target.text
+    if not target.url:
+        return format_html('<span lang="{}">{}</span>', lang, words) if lang else format_html("{}", words)
+    if lang:
+        return format_html('<a href="{}" lang="{}" hreflang="{}">{}</a>', target.url, lang, lang, words)
+    return format_html('<a href="{}">{}</a>', target.url, words)
+
+
+@register.simple_tag
+def links(targets: tuple[Link, ...]) -> SafeString:
+    """Print links one after the other, with commas."""
+    return format_html_join(", ", "{}", ((link(target),) for target in targets))
+
+
+@register.filter
+def lang_mark(tag: str) -> SafeString:
+    """Print a `lang` attribute where a tag is given."""
+    return format_html(' lang="{}"', tag) if tag else SafeString("")
+
+
+@register.simple_tag
+def tongue(tag: str) -> SafeString:
+    """Print the name a language has for itself, marked as such."""
+    if tag == get_language():
+        return format_html("{}", own_name(tag))
+    return format_html('<span lang="{}">{}</span>', tag, own_name(tag))
+
+
+@register.simple_tag
+def tongues(tags: tuple[str, ...]) -> SafeString:
+    """Print names of languages one after the other, with commas."""
+    return format_html_join(", ", "{}", ((tongue(tag),) for tag in tags))
+
+
+@register.filter
+def in_interface(tag: str) -> str:
+    """Return the name of a language for readers of the interface."""
+    return language_name(tag, get_language() or "en")
+
+
+@register.filter
+def needs_translation(tag: str) -> bool:
+    """Tell whether the name a language has for itself needs another name beside it."""
+    return own_name(tag).lower() != language_name(tag, get_language() or "en").lower()
+
+
+@register.simple_tag
+def on(value: Any) -> SafeString:
+    """Print a date as far as it is known, in the words of the interface."""
+    words = dates.date_in_words(value, get_language() or "en")
+    machine = value if isinstance(value, str) else value.date().isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, words) if value else SafeString("")
+
+
+@register.filter
+def country(code: str) -> Text:
+    """Return the name of a country."""
+    return country_name(code)
+
+
+@register.filter
+def facet_label(value: str, name: str) -> Text:
+    """Return what a value of a facet is called, such as the form of a resource."""
+    facet = facets().get(name)
+    return facet.value_label(value) if facet else value
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Print a number of bytes as readers weigh it: `820 kB`, `1.4 MB`."""
+    if size < KILOBYTE**2:
+        return _("%(number)s kB") % {"number": max(1, round(size / KILOBYTE))}
+    number = f"{size / KILOBYTE**2:.1f}".removesuffix(".0")
+    if get_language() in ("fr", "es"):
+        number = number.replace(".", ",")
+    return _("%(number)s MB") % {"number": number}
+
+
+@register.filter
+def file_type(media: Media) -> str:
+    """Print the type of a file as readers know it, from its ending: `PDF`, `MP3`."""
+    ending = media.name.rpartition(".")[2] if "." in media.name else ""
+    return ending.upper() if 0 < len(ending) <= ENDINGS_SHOWN else media.type
+
+
+@register.filter
+def file_address(media: Media) -> str:
+    """Return the address of a file."""
+    return file_url(media.hash, media.name)
+
+
+@register.filter
+def file_icon(media: Media) -> str:
+    """Return the symbol for a file."""
+    return "listen" if media.type.startswith("audio/") else "play" if media.type.startswith("video/") else "file"
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """Look a key up; nothing where it is not there."""
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def rich(context: template.Context, html: str) -> SafeString:
+    """Print rich text of a record, its links resolved for this reader; the door has cleaned it."""
+    item: Item = context["item"]
+    works = {work: target.url for work, target in item.links.items()}
+    return mark_safe(rich_text.render(html, works=works, files=item.files))  # noqa: S308 - cleaned by the door
+
+
+@register.simple_tag
+def picture(media: Media, sizes: str = "", alt: str | None = None, *, eager: bool = False) -> SafeString:
+    """Print a picture in the sizes it is offered in, with room kept for it before it comes."""
+    offered = widths_of(media.width)
+    sources = ", ".join(f"{size_url(media.hash, width)} {width}w" for width in offered)
+    middle = offered[min(1, len(offered) - 1)]
+    tone = stylesheet.tone(media.colour)
+    return format_html(
+        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
+        '<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async"></picture>',
+        sources,
+        {"small": SIZES_SMALL}.get(sizes, SIZES_FULL),
+        size_url(media.hash, middle),
+        media.width,
+        media.height,
+        media.alt if alt is None else alt,
+        format_html(' class="{}"', tone) if tone else "",
+        "" if eager else SafeString(' loading="lazy"'),
+    )
+
+
+@register.filter
+def block_template(name: str) -> str:
+    """Return the template of a type of block."""
+    return f"components/blocks/{name}.html"
+
+
+@register.simple_tag(takes_context=True)
+def media_of(context: template.Context, digest: str) -> Media | None:
+    """Return the file of the record with this hash, or nothing."""
+    item: Item = context["item"]
+    return item.record.media_by_hash(digest)
+
+
+@register.simple_tag(takes_context=True)
+def linked(context: template.Context, items: list[Mapping[str, str]]) -> list[Link]:
+    """Return the links of a list under the words their author gave them; what is not public is left out."""
+    item: Item = context["item"]
+    found = []
+    for entry in items:
+        target = item.links.get(entry.get("work", ""))
+        if target is not None:
+            found.append(Link(target.url, entry["title"] or target.text))
+        elif entry.get("url"):
+            host = (urlsplit(entry["url"]).hostname or "").removeprefix("www.")
+            found.append(Link(entry["url"], entry["title"], note=host))
+    return found
+
+
+@register.simple_tag
+def own(tag: str) -> str:
+    """Return the name a language has for itself, as plain words."""
+    return own_name(tag)
+
+
+@register.simple_tag
+def minutes(number: int) -> str:
+    """Print a length in hours and minutes: `1 h 8 min`."""
+    hours, rest = divmod(number, 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def host(url: str) -> str:
+    """Return the host that an address leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def year(value: str | int) -> str:
+    """Return the year of a date."""
+    return str(value)[:4]
+
+
+@register.filter
+def share_picture(media: Media) -> str:
+    """Return the size of a cover that other sites show when the page is shared."""
+    return size_url(media.hash, widths_of(media.width)[-1])

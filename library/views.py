@@ -1,0 +1,182 @@
+"""The public pages: one resolver from an address to the record that stands there, and what each layout prints.
+
+Everything shown comes from the catalogue. Mounted by `library.urls`; previews in the admin call `preview`.
+"""
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from library import answers, conditional, stylesheet
+from library.catalogue import address, selectors
+from library.catalogue.draft import draft_record
+from library.catalogue.record import Record, Tombstone
+from library.reading import recording
+from library.reading.asking import NoSuchPageError, UnknownValueError
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Lead from the bare host to the home page of the language that the reader's browser asks for."""
+    tags = (
+        tag.partition("-")[0] for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    )
+    chosen = next((tag for tag in tags if address.is_interface(tag)), settings.INTERFACE_LANGUAGES[0])
+    response = redirect(f"/{chosen}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def style(request: HttpRequest, mark: str) -> HttpResponse:
+    """Serve the stylesheet; an old mark gets the present one, to be asked for again."""
+    sheet = stylesheet.sheet()
+    response = HttpResponse(sheet.text, content_type="text/css; charset=utf-8")
+    current = mark == sheet.mark and not settings.DEBUG
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-cache"
+    return response
+
+
+@require_safe
+def resolve(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer an address with what stands there: a page, where it went, that it is gone, or that nothing is there."""
+    state = selectors.state()
+    mark = conditional.etag(request, state)
+    unmodified = conditional.unmodified(request, mark)
+    if unmodified is not None:
+        return conditional.stamp(unmodified, mark)
+    parsed = address.parse(request.path_info)
+    if parsed is None:
+        return _outside(request)
+    with override(parsed.interface):
+        return conditional.stamp(_answer(request, parsed), mark)
+
+
+def _outside(request: HttpRequest) -> HttpResponse:
+    """Answer an address that does not begin with a language of the interface, unless only its case is wrong."""
+    first, slash, rest = request.path_info.removeprefix("/").partition("/")
+    if address.is_interface(first.lower()) and (slash or not rest):
+        return _moved(request, f"/{first.lower()}/{rest}")
+    with override(settings.INTERFACE_LANGUAGES[0]):
+        return answers.not_found(settings.INTERFACE_LANGUAGES[0])
+
+
+def _answer(request: HttpRequest, asked: address.Address) -> HttpResponse:
+    if not asked.exact:
+        return _moved(request, address.address(lang=asked.lang, path=asked.path, interface=asked.interface))
+    found = selectors.at_address(lang=asked.lang, path=asked.path)
+    if isinstance(found, selectors.Moved):
+        return _moved(request, address.address(lang=found.lang, path=found.path, interface=asked.interface))
+    if isinstance(found, Tombstone):
+        return answers.gone(asked)
+    if isinstance(found, Record):
+        return _record(request, found, asked)
+    if asked.path == "" and asked.lang != asked.interface:
+        return _room(request, asked)
+    if asked.path and not asked.path.endswith("/"):
+        with_slash = f"{asked.path}/"
+        if isinstance(selectors.at_address(lang=asked.lang, path=with_slash), Record | selectors.Moved):
+            return _moved(request, address.address(lang=asked.lang, path=with_slash, interface=asked.interface))
+    return answers.not_found(asked.interface, asked)
+
+
+def _moved(request: HttpRequest, url: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+
+def _record(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
+    if record.layout == "library":
+        return _list(request, record, asked)
+    if record.layout == "home" and not address.is_interface(record.lang):
+        return _room(request, asked)
+    if record.layout == "home":
+        return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, asked.interface)))
+    return _item(request, record, asked)
+
+
+def _list(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
+    url = address.address(lang=asked.lang, path=asked.path, interface=asked.interface)
+    try:
+        context = answers.list_context(request.GET, record, asked, url)
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=url)
+    except NoSuchPageError:
+        return answers.no_such_page(asked.interface, back=url)
+    return HttpResponse(render_to_string("pages/library.html", context))
+
+
+def _room(request: HttpRequest, asked: address.Address) -> HttpResponse:
+    url = address.address(lang=asked.lang, path="", interface=asked.interface)
+    try:
+        context = answers.room_context(request.GET, asked, url)
+    except (NoSuchPageError, UnknownValueError):
+        return answers.no_such_page(asked.interface, back=url)
+    return HttpResponse(render_to_string("pages/language.html", context))
+
+
+def _item(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
+    captions = request.GET.get("captions")
+    if captions is not None:
+        text = recording.captions(record, captions)
+        if text is None:
+            return answers.not_found(asked.interface, asked)
+        return HttpResponse(text, content_type="text/vtt; charset=utf-8")
+    try:
+        context = answers.item_context(request.GET, record, asked.interface)
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=request.path)
+    response = HttpResponse(render_to_string(answers.template_of(record), context))
+    return _allowing_players(request, response, context["players"])
+
+
+def _allowing_players(
+    request: HttpRequest, response: HttpResponse, players: dict[str, recording.Player]
+) -> HttpResponse:
+    """Let this one answer show the frame of another site, where the reader has just asked for it."""
+    origins = [player.embed.origin for player in players.values() if player.playing and player.embed]
+    if origins:
+        csp_update({"frame-src": origins})(lambda _request: response)(request)
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def preview(request: HttpRequest, page: Any) -> HttpResponse:
+    """Show an editor the page that the draft would become."""
+    record = draft_record(page)
+    interface = record.lang if address.is_interface(record.lang) else settings.INTERFACE_LANGUAGES[0]
+    with override(interface):
+        if record.layout == "home":
+            return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, interface)))
+        if record.layout == "library":
+            asked = address.Address(interface, record.lang, record.path, exact=True)
+            context = answers.list_context(request.GET, record, asked, "")
+            return HttpResponse(render_to_string("pages/library.html", context))
+        context = answers.item_context(request.GET, record, interface)
+        return HttpResponse(render_to_string(answers.template_of(record), context))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for every address that no other view knows (Django's handler404)."""
+    first = request.path_info.removeprefix("/").partition("/")[0]
+    interface = first if address.is_interface(first) else settings.INTERFACE_LANGUAGES[0]
+    with override(interface):
+        return answers.not_found(interface)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something of ours broke (Django's handler500); asks the database nothing."""
+    first = request.path_info.removeprefix("/").partition("/")[0]
+    interface = first if address.is_interface(first) else settings.INTERFACE_LANGUAGES[0]
+    with override(interface):
+        return answers.broken(interface)
