@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
+from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from library.models import Community, Person, Topic
@@ -12,7 +13,7 @@ from library.models import Community, Person, Topic
 class TermViewSet(SnippetViewSet):
     """Lists terms by name and language, and searches them without an index of drafts."""
 
-    list_display: ClassVar[list[Any]] = ["name", "slug", "_updated_at"]
+    list_display: ClassVar[list[Any]] = ["name", "slug", UpdatedAtColumn()]
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["name"]
     inspect_view_enabled = False
