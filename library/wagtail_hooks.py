@@ -3,8 +3,8 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.models import register_snippet
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from library.models import Community, Person, Topic
