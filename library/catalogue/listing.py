@@ -92,9 +92,11 @@ def _by_count(name: str) -> Any:
 def _count_query(name: str, others: Filters) -> QuerySet[Any, Any]:
     rows = _items(Use.WEB).filter(_conditions(others))
     if name == "language":
-        return rows.order_by().values_list(Value(name), F("lang"), Count("work", distinct=True))
+        counted = rows.order_by().values("lang").annotate(works=Count("work", distinct=True))
+        return counted.values_list(Value(name), "lang", "works")
     values = RecordFacet.objects.filter(facet=name, record__in=rows)
-    return values.order_by().values_list(Value(name), F("value"), Count("record__work", distinct=True))
+    counted = values.order_by().values("value").annotate(works=Count("record__work", distinct=True))
+    return counted.values_list(Value(name), "value", "works")
 
 
 def _items(use: Use) -> QuerySet[RecordRow]:
