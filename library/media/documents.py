@@ -26,7 +26,11 @@ def clean(name: str, content: File, found: FileType) -> CleanFile:
     """Return the file without what it says about its makers and their places, as far as its type allows."""
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it lives on in the CleanFile
     content.seek(0)
-    had_position = CLEANERS[found.family](content, found, target)
+    try:
+        had_position = CLEANERS[found.family](content, found, target)
+    except BaseException:
+        target.close()
+        raise
     size = target.seek(0, io.SEEK_END)
     target.seek(0)
     facts = Facts(download_name(name, found.ending), found.mime_type, size, had_position)

@@ -11,6 +11,10 @@ from library.media.intake import clean_document, clean_picture
 class PictureFieldFile(WagtailImageFieldFile):
     """A picture of the library: what is saved is the cleaned picture, and the row learns its facts."""
 
+    def get_image_dimensions(self) -> tuple[int, int]:
+        # Django asks as soon as a file is assigned; nothing opens a picture before it is checked.
+        return super().get_image_dimensions() if self._committed else (0, 0)
+
     def save(self, name: str, content: File, save: bool = True) -> None:
         clean = clean_picture(name, content)
         super().save(clean.name, clean, save=False)
@@ -25,12 +29,28 @@ class PictureField(WagtailImageField):
     attr_class = PictureFieldFile
 
 
+class RenditionFieldFile(WagtailImageFieldFile):
+    """A size for the admin; made of a clean picture, so there is nothing left to take out."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        super().save(name, content, save=save)
+        # Wagtail makes each size in a temporary file of its own and leaves the closing to chance.
+        content.close()
+
+
+class RenditionField(WagtailImageField):
+    """Wagtail's image field for sizes, tidied up."""
+
+    attr_class = RenditionFieldFile
+
+
 class DocumentFieldFile(FieldFile):
     """A document or recording of the library: cleaned as far as its type allows, and the row learns its facts."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         clean = clean_document(name, content)
         super().save(clean.name, clean, save=False)
+        clean.close()
         self.instance.take_facts(clean.facts)
         if save:
             self.instance.save()

@@ -23,6 +23,7 @@ from library.media.intake import CleanFile, clean_document, clean_picture
 
 def _cleaned_in_place(upload: UploadedFile, clean: Callable[[str, File], CleanFile]) -> UploadedFile:
     cleaned = clean(upload.name or "", upload)
+    upload.file.close()
     upload.file = cleaned
     upload.size = cleaned.size
     upload.name = cleaned.name

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
+from wagtail.images.models import AbstractImage, AbstractRendition
 
-from library.media.fields import DocumentField, PictureField
+from library.media.fields import DocumentField, PictureField, RenditionField
 from library.media.intake import Facts
 from library.media.storage import digest_of, private_storage
 
@@ -111,7 +111,7 @@ class LibraryRendition(AbstractRendition):
     """A size that Wagtail's admin made for itself; the public never sees these."""
 
     image = models.ForeignKey(LibraryImage, related_name="renditions", on_delete=models.CASCADE)
-    file = WagtailImageField(upload_to="", storage=private_storage, width_field="width", height_field="height")
+    file = RenditionField(upload_to="", storage=private_storage, width_field="width", height_field="height")
 
     class Meta:
         constraints = [

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
                 (
                     "file",
-                    wagtail.images.models.WagtailImageField(
+                    library.media.fields.RenditionField(
                         height_field="height",
                         storage=library.media.storage.private_storage,
                         upload_to="",
