@@ -50,7 +50,7 @@ def style(request: HttpRequest, mark: str) -> HttpResponse:
 @require_safe
 def resolve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address with what stands there: a page, where it went, that it is gone, or that nothing is there."""
-    state = selectors.state()
+    state = getattr(request, "catalogue", None) or selectors.state()
     mark = conditional.etag(request, state)
     unmodified = conditional.unmodified(request, mark)
     if unmodified is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from library.catalogue.build import HEAVY_PARTS, sort_key
 from library.catalogue.models import CatalogueState, RecordFacet, RecordMedia, RecordRow
 from library.catalogue.record import Media, Provenance, Record, Reference, Shelf
-from library.catalogue.uses import DEFAULT_USES
+from library.catalogue.uses import DEFAULT_USES, permitted
 
 WHEN = dt.datetime(2025, 2, 2, 12, 0, tzinfo=dt.UTC)
 LATER = dt.datetime(2025, 3, 14, 12, 0, tzinfo=dt.UTC)
@@ -162,6 +162,7 @@ def _write(one: Record, sequence: int) -> None:
         sequence=sequence,
         fingerprint="sample",
         uses=dict(one.uses),
+        permitted=permitted(one.uses),
         card={
             "summary": one.summary,
             "date": one.date,
