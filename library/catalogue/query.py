@@ -57,3 +57,5 @@ class Result:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     relaxed: bool = False
     """True where nothing had all the words, and these have some."""
+    by_title: bool = False
+    """True where titles alone were looked at, because the index of the search is being made anew."""

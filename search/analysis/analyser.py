@@ -1,0 +1,84 @@
+"""Turns words into the keys that engines store and compare; called for documents, queries and highlights.
+
+Three families of keys, told apart by their first letter so that they never meet: `x` and the form itself (the exact
+spelling), `e f s` and the stem in English, French or Spanish, `u` and the folded word of all other languages.
+"""
+
+import threading
+from collections.abc import Iterable
+
+import Stemmer
+
+from search.analysis.folding import fold, loose
+from search.analysis.stop_words import STOP_WORDS
+from search.analysis.tokens import tokens
+
+STEMMED = {"en": "english", "fr": "french", "es": "spanish"}
+ANALYSES = ("en", "fr", "es", "und")
+_LETTER = {"en": "e", "fr": "f", "es": "s", "und": "u"}
+_MOST_CACHED = 300_000
+
+_local = threading.local()
+_keys: dict[tuple[str, str], str] = {}
+
+
+def analysis_of(tag: str) -> str:
+    """Return the analysis of a language: its own stemmer, or `und`, which never borrows that of another language."""
+    primary = tag.split("-", 1)[0].lower()
+    return primary if primary in STEMMED else "und"
+
+
+def is_stop_word(form: str, analysis: str) -> bool:
+    """Tell whether a form says nothing in this language."""
+    return form in STOP_WORDS[analysis]
+
+
+def true_stem(form: str, analysis: str) -> str:
+    """Return the stem with its accents: what inflections of one spelling share, and other spellings do not."""
+    if analysis == "und":
+        return form
+    stemmers = getattr(_local, "stemmers", None)
+    if stemmers is None:
+        # One set for each thread: a Snowball object keeps state between calls.
+        stemmers = _local.stemmers = {code: Stemmer.Stemmer(name) for code, name in STEMMED.items()}
+    return str(stemmers[analysis].stemWord(form.replace("\u02bc", "'")))
+
+
+def stem_key(form: str, analysis: str) -> str:
+    """Return the key of a form: stemmed first, folded then (the other order loses the stem of accented words)."""
+    known = _keys.get((form, analysis))
+    if known is not None:
+        return known
+    folded = loose(fold(form)) if analysis == "und" else fold(true_stem(form, analysis))
+    key = _LETTER[analysis] + folded
+    if len(_keys) > _MOST_CACHED:
+        _keys.clear()
+    _keys[form, analysis] = key
+    return key
+
+
+def exact_key(form: str) -> str:
+    """Return the key of the spelling itself."""
+    return "x" + form
+
+
+def forms(text: str, analysis: str) -> list[str]:
+    """Return the forms of all words of a text, in order."""
+    return [token.form for token in tokens(text, analysis)]
+
+
+def stem_keys(words: Iterable[str], analysis: str) -> list[str]:
+    """Return the keys of all forms that are not stop words, in order."""
+    stop = STOP_WORDS[analysis]
+    return [stem_key(form, analysis) for form in words if form not in stop]
+
+
+def trigrams(folded: str) -> frozenset[str]:
+    """Return all runs of three characters of a folded word."""
+    return frozenset(folded[i : i + 3] for i in range(len(folded) - 2))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two words share most of the trigrams of the shorter one (both in the same agglutinative family)."""
+    common = len(one & other)
+    return common >= 2 and common >= 0.6 * min(len(one), len(other))

@@ -1,0 +1,150 @@
+"""Answers one question to the embedded index: match, collapse to works, filter, count, sort; called by its view."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.embedded.columns import Bools, Columns, Floats, Ints
+from search.embedded.matching import Matcher, Matches
+from search.embedded.sight import Sight, use_bits
+from search.embedded.vocabulary import SqlVocabulary
+from search.engine import Answer, Found, Request, Seeing
+from search.plan import Plan, plan
+from search.ranking import COMPLETENESS, READERS_LANGUAGE, RECENCY, RECENT_YEARS, sort_of
+
+_YEAR = 31_557_600
+
+
+def answer(connection: sqlite3.Connection, columns: Columns, request: Request) -> Answer:
+    """Answer a question from one state of the file and the arrays that belong to it."""
+    planned = plan(request.asked, SqlVocabulary(connection))
+    seen = sight(connection, columns, request.seeing)
+    matches = Matcher(connection, seen).matches(planned)
+    return _Asking(connection, seen, request, planned, matches).answer()
+
+
+def sight(connection: sqlite3.Connection, columns: Columns, seeing: Seeing) -> Sight:
+    """Return what may be seen of one state of the index."""
+    return columns.sight(seeing.now, _rows_of(connection, columns, seeing.masked), use_bits([seeing.use]))
+
+
+def _rows_of(connection: sqlite3.Connection, columns: Columns, ids: frozenset[str]) -> Ints:
+    """Return the places of documents by their ids."""
+    if not ids:
+        return np.zeros(0, np.int64)
+    where = 'SELECT "row" FROM documents WHERE id IN (SELECT value FROM json_each(?))'
+    rows = np.fromiter((row for (row,) in connection.execute(where, (json.dumps(list(ids)),))), np.int64)
+    return rows[rows < len(columns.alive)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    connection: sqlite3.Connection
+    sight: Sight
+    request: Request
+    plan: Plan
+    matches: Matches
+
+    def answer(self) -> Answer:
+        columns = self.sight.columns
+        score, best = self._by_work()
+        matched = best >= 0
+        fails = {facet: self._fails(facet, values) for facet, values in self.request.filters.items() if values}
+        failed = np.zeros(columns.works, np.int64)
+        for fail in fails.values():
+            failed += fail
+        total = np.flatnonzero(matched & (failed == 0))
+        facets = {
+            facet: self._counts(facet, matched & (failed == fails.get(facet, 0))) for facet in self.request.facets
+        }
+        page = self._ordered(total, score)[self.request.offset : self.request.offset + self.request.limit]
+        return Answer(len(total), self._found(page, score, best), facets, self.matches.relaxed, self.plan)
+
+    def _by_work(self) -> tuple[Floats, Ints]:
+        """Return for each work its score and its best document, -1 where none matches."""
+        columns, rows = self.sight.columns, self.matches.rows
+        scores = self.matches.scores[rows] * self._priors(rows)
+        order = np.argsort(scores, kind="stable")
+        score, best = np.zeros(columns.works), np.full(columns.works, -1, np.int64)
+        # Of several assignments to one place the last stands, and that is the best.
+        score[columns.work[rows[order]]] = scores[order]
+        best[columns.work[rows[order]]] = rows[order]
+        return score, best
+
+    def _priors(self, rows: Ints) -> Floats:
+        columns = self.sight.columns
+        year = columns.date[rows] // 10_000
+        age = np.maximum(self.request.seeing.now / _YEAR + 1970 - year, 0.0)
+        recency = np.maximum(0.0, 1.0 - age / RECENT_YEARS)
+        prior = 1.0 + RECENCY * recency + COMPLETENESS * columns.completeness[rows]
+        own = columns.lang[rows] == columns.langs.get(self.request.lang, -1)
+        return np.asarray(prior * np.where(own, READERS_LANGUAGE, 1.0), np.float64)
+
+    def _fails(self, facet: str, values: tuple[str, ...]) -> Bools:
+        """Return for each work whether it has none of the chosen values."""
+        columns, pairs = self.sight.columns, self.sight.pairs(facet)
+        fails = np.ones(columns.works, np.bool_)
+        if pairs is not None:
+            known = columns.facets[facet].codes
+            codes = [known[value] for value in values if value in known]
+            fails[pairs.works[np.isin(pairs.values, codes)]] = False
+        return fails
+
+    def _counts(self, facet: str, works: Bools) -> dict[str, int]:
+        counts = dict.fromkeys(self.request.filters.get(facet, ()), 0)
+        pairs = self.sight.pairs(facet)
+        if pairs is not None:
+            values = self.sight.columns.facets[facet].values
+            numbers = np.bincount(pairs.values[works[pairs.works]], minlength=len(values))
+            counts.update({values[code]: int(numbers[code]) for code in np.flatnonzero(numbers)})
+        return counts
+
+    def _ordered(self, works: Ints, score: Floats) -> Ints:
+        columns = self.sight.columns
+        sort = sort_of(self.request.sort, has_words=bool(self.plan.wanted))
+        if sort == "relevance" and len(works) > 4 * (self.request.offset + self.request.limit):
+            # Only the best can stand on this page: the rest need no place in the order.
+            least = np.partition(score[works], -(self.request.offset + self.request.limit))
+            works = works[score[works] >= least[-(self.request.offset + self.request.limit)]]
+        shown = self._shown()[works]
+        title = columns.title_order(self.connection)[shown]
+        date = columns.date[shown]
+        keys = {
+            "title": (title,),
+            "relevance": (title, -score[works]),
+            "changed": (title, -columns.sequence[shown]),
+            "date": (title, date, date == 0),
+            "-date": (title, -date, date == 0),
+        }[sort]
+        return works[np.lexsort(keys)]
+
+    def _found(self, works: Ints, score: Floats, best: Ints) -> tuple[Found, ...]:
+        shown = self._shown()
+        rows = sorted({int(row) for work in works for row in (shown[work], best[work])})
+        where = (
+            'SELECT d."row", d.id, w.work FROM documents d JOIN works w ON w.code = d.work'
+            ' WHERE d."row" IN (SELECT value FROM json_each(?))'
+        )
+        names = {row: (key, work) for row, key, work in self.connection.execute(where, (json.dumps(rows),))}
+        kinds = self._kinds()
+        named = self.sight.pairs("*") if kinds else None
+        found = []
+        for work in works:
+            key, text = names[int(shown[work])]
+            terms = named.values[named.works == work] if named else ()
+            by = tuple(sorted({kinds[int(term)] for term in terms if int(term) in kinds}))
+            found.append(Found(text, key, names[int(best[work])][0], float(score[work]), by))
+        return tuple(found)
+
+    def _shown(self) -> Ints:
+        return self.sight.shown(self.request.lang, tuple(sorted(self.request.filters.get("language", ()))))
+
+    def _kinds(self) -> dict[int, str]:
+        """Return the kinds of the terms that are called by a word of the query."""
+        codes = sorted({int(code) for terms in self.matches.terms for code in terms})
+        if not codes:
+            return {}
+        where = "SELECT work, kind FROM documents WHERE is_term AND work IN (SELECT value FROM json_each(?))"
+        return dict(self.connection.execute(where, (json.dumps(codes),)).fetchall())

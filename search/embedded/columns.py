@@ -1,0 +1,198 @@
+"""Keeps what is counted and sorted by in numpy arrays, one place a document; loaded from the file, then kept up.
+
+A `Columns` is never changed: a newer state is a new one, so that threads in the middle of a question are not disturbed.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from library.catalogue.record import Cursor
+from search.embedded.sight import Sight
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+NAMED = "*"
+"""The column that holds which terms and items a work refers to; its values are codes of works."""
+
+_MOST_AT_ONCE = 2_000
+"""Works that may change before loading everything is quicker than mending."""
+
+_KINDS: dict[str, Any] = {
+    "work": np.int64,
+    "lang": np.int64,
+    "original": np.bool_,
+    "term": np.bool_,
+    "uses": np.int64,
+    "date": np.int64,
+    "since": np.float64,
+    "until": np.float64,
+    "completeness": np.float64,
+    "sequence": np.int64,
+}
+"""The arrays, in the order of the columns that are read for them."""
+
+_SELECT = (
+    'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, completeness, sequence, facets'
+    " FROM documents"
+)
+_SELECT_WORKS = f"{_SELECT} WHERE work IN (SELECT value FROM json_each(?))"  # noqa: S608 - nothing typed is in it
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """Pairs of work and value with the document they come from, sorted by the pair."""
+
+    pairs: Ints
+    """`work << 32 | value`"""
+    rows: Ints
+    values: tuple[str, ...] = ()
+    """Code -> value; empty for `NAMED`."""
+    codes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All arrays of one state of the index."""
+
+    generation: str
+    written: int
+    cursor: Cursor
+    works: int
+    """One more than the highest code of a work."""
+    langs: dict[str, int]
+    alive: Bools
+    term: Bools
+    original: Bools
+    work: Ints
+    lang: Ints
+    uses: Ints
+    """Bits of the permitted uses; see `search.embedded.sight.use_bits`."""
+    date: Ints
+    sequence: Ints
+    since: Floats
+    until: Floats
+    completeness: Floats
+    facets: dict[str, FacetColumn]
+    sights: dict[bytes, Sight] = field(default_factory=dict)
+    """What was worked out for a set of visible documents; see `search.embedded.sight`."""
+    orders: dict[str, Ints] = field(default_factory=dict)
+
+    def sight(self, now: float, masked: Ints, use: int) -> Sight:
+        """Return what is visible at a moment, with what was already worked out for it."""
+        visible = self.alive & (self.since <= now) & (now < self.until) & ((self.uses & use) == use)
+        visible[masked] = False
+        hidden = np.flatnonzero(self.alive & ~visible).tobytes()
+        found = self.sights.get(hidden)
+        if found is None:
+            if len(self.sights) > 8:
+                self.sights.clear()
+            found = self.sights[hidden] = Sight(self, visible)
+        return found
+
+    def title_order(self, connection: sqlite3.Connection) -> Ints:
+        """Return for each document its place among all titles."""
+        found = self.orders.get("title")
+        if found is None:
+            rows = np.fromiter(
+                (row for (row,) in connection.execute('SELECT "row" FROM documents ORDER BY title_key, id')), np.int64
+            )
+            found = np.zeros(len(self.alive), np.int64)
+            rows = rows[rows < len(found)]
+            found[rows] = np.arange(len(rows))
+            self.orders["title"] = found
+        return found
+
+
+def current(connection: sqlite3.Connection, old: Columns | None, state: tuple[Any, ...]) -> Columns:
+    """Return the arrays of the state that the connection sees, made from older ones where that is less work."""
+    generation, written, epoch, sequence = state
+    cursor = Cursor(epoch, sequence)
+    if old is None or old.generation != generation or old.written > written:
+        return _loaded(connection, generation, written, cursor)
+    changed = [
+        work
+        for (work,) in connection.execute(
+            "SELECT work FROM documents WHERE written > ? UNION SELECT work FROM removals WHERE written > ?",
+            (old.written, old.written),
+        )
+    ]
+    if len(changed) > _MOST_AT_ONCE:
+        return _loaded(connection, generation, written, cursor)
+    rows = connection.execute(_SELECT_WORKS, (json.dumps(changed),)).fetchall()
+    return _filled(_Base(old, np.array(changed, np.int64)), rows, connection, (generation, written, cursor))
+
+
+def _loaded(connection: sqlite3.Connection, generation: str, written: int, cursor: Cursor) -> Columns:
+    rows = connection.execute(_SELECT).fetchall()
+    return _filled(_Base(None, np.zeros(0, np.int64)), rows, connection, (generation, written, cursor))
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """An older state, without the works that have changed since."""
+
+    old: Columns | None
+    changed: Ints
+
+    def array(self, name: str, dtype: Any, size: int) -> npt.NDArray[Any]:
+        """Return a copy of an array, long enough for the new state."""
+        array = np.zeros(size, dtype)
+        if self.old is not None:
+            before = getattr(self.old, name)[:size]
+            array[: len(before)] = before
+        return array
+
+    def facet(self, name: str, pairs: list[tuple[int, int, str | int]]) -> FacetColumn:
+        """Return a facet's column with the pairs of the changed works exchanged for these."""
+        old = self.old.facets.get(name) if self.old else None
+        codes, values = (dict(old.codes), list(old.values)) if old else ({}, [])
+        coded = np.zeros((len(pairs), 2), np.int64)
+        for place, (row, work, value) in enumerate(pairs):
+            code = value if isinstance(value, int) else codes.setdefault(value, len(codes))
+            coded[place] = work << 32 | code, row
+        values += list(codes)[len(values) :]
+        coded = coded[np.argsort(coded[:, 0], kind="stable")]
+        if old is None:
+            return FacetColumn(coded[:, 0].copy(), coded[:, 1].copy(), tuple(values), codes)
+        keep = ~np.isin(old.pairs >> 32, self.changed)
+        kept, rows = old.pairs[keep], old.rows[keep]
+        places = np.searchsorted(kept, coded[:, 0])
+        return FacetColumn(
+            np.insert(kept, places, coded[:, 0]), np.insert(rows, places, coded[:, 1]), tuple(values), codes
+        )
+
+
+def _filled(
+    base: _Base, rows: list[tuple[Any, ...]], connection: sqlite3.Connection, head: tuple[str, int, Cursor]
+) -> Columns:
+    size = 1 + (connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0)
+    works = 1 + (connection.execute("SELECT max(code) FROM works").fetchone()[0] or 0)
+    langs = dict(base.old.langs) if base.old else {}
+    arrays = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
+    alive = base.array("alive", np.bool_, size)
+    alive[np.isin(arrays["work"], base.changed)] = False
+    places = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    alive[places] = True
+    for row in rows:
+        langs.setdefault(row[2], len(langs))
+    columns = list(zip(*rows, strict=True)) or [()] * (len(_KINDS) + 2)
+    columns[2] = tuple(langs[lang] for lang in columns[2])
+    for name, values in zip(_KINDS, columns[1:-1], strict=True):
+        arrays[name][places] = values
+    facets = _facets(base, rows)
+    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, **arrays)
+
+
+def _facets(base: _Base, rows: list[tuple[Any, ...]]) -> dict[str, FacetColumn]:
+    pairs: dict[str, list[tuple[int, int, str | int]]] = {name: [] for name in (base.old.facets if base.old else ())}
+    for row in rows:
+        for name, values in json.loads(row[-1]).items():
+            pairs.setdefault(name, []).extend((row[0], row[1], value) for value in values)
+    return {name: base.facet(name, found) for name, found in pairs.items()}

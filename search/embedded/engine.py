@@ -1,0 +1,173 @@
+"""The embedded engine: one file that a worker writes and many processes read; made anew when it is damaged or old."""
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from library.catalogue.record import Cursor
+from search.embedded.asking import answer
+from search.embedded.columns import Columns, current
+from search.embedded.connections import Connections
+from search.embedded.schema import VERSION, connect, empty, identity, is_damaged, remove
+from search.embedded.suggesting import suggest
+from search.embedded.writer import Writer
+from search.engine import Answer, Batch, IndexOutdated, IndexUnusable, Request, Seeing, Status, Suggestion
+
+_STATE = "SELECT version, is_complete, generation, written, epoch, sequence FROM state"
+
+
+class EmbeddedEngine:
+    """An index in one file of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._readers = Connections(path)
+        self._lock = threading.Lock()
+        self._columns: Columns | None = None
+
+    def cursor(self) -> Cursor | None:
+        try:
+            with self._reading() as (_, state):
+                return _cursor(state)
+        except IndexUnusable:
+            return None
+
+    def apply(self, batch: Batch) -> bool:
+        with self._writing() as connection:
+            version, *state = connection.execute(_STATE).fetchone()
+            if version != VERSION:
+                raise IndexOutdated("it was made by another version")
+            if batch.starts_over:
+                if _cursor((version, *state)) == batch.until:
+                    return False
+                empty(connection)
+            elif _cursor((version, *state)) != batch.since:
+                return False
+            Writer(connection).take(batch)
+            return True
+
+    def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
+        self._drop_unusable()
+        with self._writing() as connection:
+            empty(connection)
+            for batch in batches():
+                Writer(connection).take(batch)
+            connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+            connection.execute("ANALYZE")
+        return self.cursor()
+
+    @contextmanager
+    def view(self) -> Iterator["_View"]:
+        with self._reading() as (connection, state):
+            if not state[1]:
+                raise IndexUnusable("the index is not complete yet")
+            yield _View(connection, self._current(connection, state))
+
+    def status(self) -> Status:
+        size = sum(path.stat().st_size for path in self._path.parent.glob(self._path.name + "*"))
+        try:
+            with self._reading() as (connection, state):
+                rows = connection.execute("SELECT kind, lang FROM documents")
+                return Status("embedded", _cursor(state), bool(state[1]), dict(Counter(map(tuple, rows))), size)
+        except IndexUnusable:
+            return Status("embedded", None, False, {}, size)
+
+    def holdings(self) -> dict[str, tuple[int, str]]:
+        with self._reading() as (connection, _):
+            rows = connection.execute("SELECT id, sequence, digest FROM documents")
+            return {key: (sequence, digest) for key, sequence, digest in rows}
+
+    def close(self) -> None:
+        """Close all connections that no question is using."""
+        self._readers.close()
+
+    def _current(self, connection: sqlite3.Connection, state: tuple[int, int, str, int, str, int]) -> Columns:
+        """Return the arrays of this state of the file; one thread loads, the others take what it has loaded."""
+        _, _, generation, written, _, _ = state
+        found = self._columns
+        if found is not None and (found.generation, found.written) == (generation, written):
+            return found
+        with self._lock:
+            found = self._columns
+            if found is None or (found.generation, found.written) != (generation, written):
+                found = current(connection, self._columns, state[2:])
+                if self._columns is None or self._columns.generation != generation or self._columns.written < written:
+                    self._columns = found
+            return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[sqlite3.Connection, tuple[int, int, str, int, str, int]]]:
+        """Open a read transaction: everything in it sees one state of the file."""
+        with self._unusable_if_damaged(), self._readers.taken() as connection:
+            connection.execute("BEGIN")
+            try:
+                state = connection.execute(_STATE).fetchone()
+                if state is None or state[0] != VERSION:
+                    raise IndexOutdated("it was made by another version")
+                yield connection, state
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Open a write transaction, in a file that is made where there is none."""
+        with self._unusable_if_damaged():
+            connection = connect(self._path, writes=True)
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    connection.execute("ROLLBACK")
+                    raise
+            finally:
+                connection.close()
+
+    @contextmanager
+    def _unusable_if_damaged(self) -> Iterator[None]:
+        """Take a broken file out of the way, so that whoever writes next makes it anew."""
+        which = identity(self._path)
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if is_damaged(error):
+                self._readers.close()
+                remove(self._path, which)
+            raise IndexUnusable(str(error)) from error
+
+    def _drop_unusable(self) -> None:
+        """Delete a file that is damaged or of another version."""
+        which = identity(self._path)
+        try:
+            with self._reading():
+                pass
+        except IndexUnusable:
+            self._readers.close()
+            remove(self._path, which)
+
+
+class _View:
+    """The index at one moment."""
+
+    def __init__(self, connection: sqlite3.Connection, columns: Columns) -> None:
+        self._connection = connection
+        self._columns = columns
+
+    @property
+    def cursor(self) -> Cursor:
+        return self._columns.cursor
+
+    def search(self, request: Request) -> Answer:
+        return answer(self._connection, self._columns, request)
+
+    def suggest(self, words: str, *, lang: str, limit: int, seeing: Seeing) -> tuple[Suggestion, ...]:
+        return suggest(self._connection, self._columns, words, lang=lang, limit=limit, seeing=seeing)
+
+
+def _cursor(state: tuple[int, int, str, int, str | None, int]) -> Cursor | None:
+    *_, epoch, sequence = state
+    return Cursor(epoch, sequence) if epoch is not None else None

@@ -1,0 +1,84 @@
+"""Works out, for the documents visible at one moment, what counting and collapsing need; kept until that changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from library.catalogue.record import Use
+
+if TYPE_CHECKING:
+    from search.embedded.columns import Columns
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+_WORK_BITS = 32
+_VALUE_BITS = (1 << _WORK_BITS) - 1
+
+
+def use_bits(uses: Iterable[str]) -> int:
+    """Return uses as bits of a number; a use that nobody knows has none."""
+    return sum(1 << place for place, use in enumerate(Use) if use in uses)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Each work with each of its values once: what is counted are works."""
+
+    works: Ints
+    values: Ints
+
+
+@dataclass(slots=True)
+class Sight:
+    """The visible documents."""
+
+    columns: "Columns"
+    visible: Bools
+    _pairs: dict[str, Pairs] = field(default_factory=dict)
+    _shown: dict[tuple[str, tuple[str, ...]], Ints] = field(default_factory=dict)
+
+    @property
+    def items(self) -> Bools:
+        """Return which documents can be hits."""
+        return self.visible & ~self.columns.term
+
+    def pairs(self, facet: str) -> Pairs | None:
+        """Return the distinct pairs of a facet among visible items, or nothing where nobody has the facet."""
+        found = self._pairs.get(facet)
+        if found is None:
+            column = self.columns.facets.get(facet)
+            if column is None:
+                return None
+            keys = column.pairs[self.visible[column.rows]]
+            first = np.ones(len(keys), np.bool_)
+            first[1:] = keys[1:] != keys[:-1]
+            keys = keys[first]
+            found = self._pairs[facet] = Pairs(keys >> _WORK_BITS, keys & _VALUE_BITS)
+        return found
+
+    def shown(self, lang: str, chosen_langs: tuple[str, ...] = ()) -> Ints:
+        """Return for each work the document to show a reader of this language, -1 where there is none.
+
+        A reader who has chosen languages is shown a version in one of these.
+        """
+        found = self._shown.get((lang, chosen_langs))
+        if found is None:
+            columns = self.columns
+            rows = np.flatnonzero(self.items)
+            if chosen_langs:
+                rows = rows[np.isin(columns.lang[rows], [columns.langs.get(tag, -1) for tag in chosen_langs])]
+            found = np.full(columns.works, -1, np.int64)
+            rank = np.zeros(len(columns.langs), np.int64)
+            for place, tag in enumerate(sorted(columns.langs)):
+                rank[columns.langs[tag]] = place
+            # Later assignments win: by tag from the last to the first, then originals, then the reader's language.
+            by_tag = rows[np.argsort(-rank[columns.lang[rows]], kind="stable")] if len(rows) else rows
+            originals = rows[columns.original[rows]]
+            own = rows[columns.lang[rows] == columns.langs.get(lang, -1)]
+            for chosen in (by_tag, originals, own):
+                found[columns.work[chosen]] = chosen
+            self._shown[lang, chosen_langs] = found
+        return found

@@ -1,0 +1,150 @@
+"""Writes documents into the file of the embedded index; called by its engine, inside a write transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from search.analysis.analyser import analysis_of, exact_key, forms, is_stop_word, stem_key, trigrams
+from search.analysis.folding import fold
+from search.analysis.tokens import tokens
+from search.document import FIELDS, Document
+from search.embedded.sight import use_bits
+from search.engine import Batch
+from search.plan import Spelling
+
+_BREAK = " \u00b6 "
+"""Stands between two passages of one field, so that no phrase reaches from one into the other."""
+
+
+class Writer:
+    """Takes documents in and out, within one transaction of its connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._run = connection.execute
+        self._known: set[tuple[str, str]] = set()
+        self._maybe_gone: set[str] = set()
+        self._written = 1 + self._run("SELECT written FROM state").fetchone()[0]
+
+    def take(self, batch: Batch) -> None:
+        """Write a batch with its cursor."""
+        for gone in batch.removed:
+            self._remove(gone)
+        for document in batch.documents:
+            self._put(document)
+        self._forget_spellings()
+        self._run(
+            "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
+            (self._written, *batch.until, batch.is_last),
+        )
+
+    def _put(self, document: Document) -> None:
+        row = self._cleared(document.id)
+        facets = {**document.facets, "*": [self._code(named) for named in document.named]}
+        values = {
+            '"row"': row,
+            "id": document.id,
+            "work": self._code(document.work),
+            "lang": document.lang,
+            "is_original": document.is_original,
+            "is_term": document.is_term,
+            "uses": use_bits(document.uses),
+            "kind": document.kind,
+            "sequence": document.sequence,
+            "title_key": document.title_key,
+            "date": document.date,
+            "since": document.visible_from,
+            "until": document.visible_until,
+            "completeness": document.completeness,
+            "facets": json.dumps(facets),
+            "digest": document.digest,
+            "written": self._written,
+        }
+        row = self._insert("documents", values)
+        self._insert("words", {"rowid": row, **self._keys(document)})
+        self._put_names(row, document)
+
+    def _insert(self, table: str, values: dict[str, Any]) -> int:
+        """Insert a row and return its number; the names of table and columns are those of this module."""
+        marks = ", ".join("?" * len(values))
+        statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - no value is in it
+        return int(self._run(statement, tuple(values.values())).lastrowid or 0)
+
+    def _put_names(self, row: int, document: Document) -> None:
+        for name in document.names:
+            put = self._insert("names", {'"row"': row, "kind": name.kind, "text": name.text})
+            heard = " ".join(fold(token.form) for token in tokens(name.text, "und"))
+            self._insert("name_words", {"rowid": put, "words": heard})
+
+    def _remove(self, key: str) -> None:
+        found = self._run("SELECT work FROM documents WHERE id = ?", (key,)).fetchone()
+        if found:
+            self._cleared(key)
+            self._run("INSERT INTO removals VALUES (?, ?)", (self._written, found[0]))
+
+    def _cleared(self, key: str) -> int | None:
+        """Take a document out and return its row, which its next state gets again."""
+        found = self._run('SELECT "row", work FROM documents WHERE id = ?', (key,)).fetchone()
+        if not found:
+            return None
+        row = int(found[0])
+        exact = self._run(_EXACT, (row,)).fetchone() or ()
+        self._maybe_gone.update(word for text in exact for word in text.split() if word != _BREAK.strip())
+        self._run("DELETE FROM words WHERE rowid = ?", (row,))
+        self._run('DELETE FROM name_words WHERE rowid IN (SELECT name FROM names WHERE "row" = ?)', (row,))
+        self._run('DELETE FROM names WHERE "row" = ?', (row,))
+        self._run('DELETE FROM documents WHERE "row" = ?', (row,))
+        return row
+
+    def _code(self, work: str) -> int:
+        found = self._run("SELECT code FROM works WHERE work = ?", (work,)).fetchone()
+        if found is None:
+            return int(self._run("INSERT INTO works (work) VALUES (?)", (work,)).lastrowid or 0)
+        return int(found[0])
+
+    def _keys(self, document: Document) -> dict[str, str]:
+        """Return the texts of the key columns: stems of each field, and spellings of each field."""
+        stems: dict[str, list[str]] = {name: [] for name in FIELDS}
+        exact: dict[str, list[str]] = {name: [] for name in FIELDS}
+        for passage in document.passages:
+            analysis = analysis_of(passage.lang)
+            words = forms(passage.text, analysis)
+            said = [form for form in words if not is_stop_word(form, analysis)]
+            stems[passage.field].append(" ".join(stem_key(form, analysis) for form in said))
+            exact[passage.field].append(" ".join(map(exact_key, words)))
+            self._learn(set(said), analysis)
+        texts = {name: _BREAK.join(stems[name]) for name in FIELDS}
+        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}
+
+    def _learn(self, said: set[str], analysis: str) -> None:
+        new = [form for form in said if (analysis, form) not in self._known]
+        self._known.update((analysis, form) for form in new)
+        learnt = [Spelling(analysis, form, fold(form), stem_key(form, analysis)) for form in new]
+        self._connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?, ?, ?)", learnt)
+        if analysis == "und":
+            pairs = {(trigram, one.folded) for one in learnt for trigram in trigrams(one.folded)}
+            self._connection.executemany("INSERT OR IGNORE INTO trigrams VALUES (?, ?)", pairs)
+
+    def _forget_spellings(self) -> None:
+        """Drop the spellings that no document has any more: what was taken back leaves no word behind."""
+        gone = [key for key in self._maybe_gone if not self._stands(key)]
+        for key in gone:
+            found = self._run("SELECT analysis, folded FROM spellings WHERE form = ?", (key[1:],)).fetchall()
+            self._run("DELETE FROM spellings WHERE form = ?", (key[1:],))
+            self._drop_trigrams(folded for analysis, folded in found if analysis == "und")
+        self._maybe_gone.clear()
+        self._known.clear()
+
+    def _drop_trigrams(self, foldings: Iterable[str]) -> None:
+        for folded in foldings:
+            if not self._run("SELECT 1 FROM spellings WHERE folded = ? AND analysis = 'und'", (folded,)).fetchone():
+                pairs = [(trigram, folded) for trigram in trigrams(folded)]
+                self._connection.executemany("DELETE FROM trigrams WHERE trigram = ? AND folded = ?", pairs)
+
+    def _stands(self, key: str) -> bool:
+        return self._run("SELECT 1 FROM terms WHERE term = ?", (key,)).fetchone() is not None
+
+
+_EXACT_COLUMNS = ", ".join(f"exact_{name}" for name in FIELDS)
+_EXACT = f"SELECT {_EXACT_COLUMNS} FROM words WHERE rowid = ?"  # noqa: S608 - fixed names

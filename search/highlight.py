@@ -1,0 +1,174 @@
+"""Marks the words of a query in a text and cuts the passage that has most of them; called by `search.selectors`.
+
+Works on plain text by the keys of the plan, never on HTML and never by asking the engine: what is marked is exactly
+what the analysis would find, on every engine. The pieces that it returns are for the output to escape.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.analysis.analyser import analysis_of, exact_key, is_stop_word, stem_key
+from search.analysis.tokens import Token, tokens
+from search.document import Passage
+from search.plan import Plan
+
+WIDTH = 240
+"""Characters of a snippet, about."""
+
+_SLACK = 30
+"""How far a cut may move to stand between two words."""
+
+Pieces = tuple[tuple[str, bool], ...]
+
+
+class Span(NamedTuple):
+    """A match in a text: where it stands, and which group of the plan it belongs to."""
+
+    start: int
+    end: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passage to show under a hit."""
+
+    pieces: Pieces
+    lang: str
+    field: str
+
+
+class Marker:
+    """Finds the words of one plan in texts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._groups: dict[str, int] = {}
+        self._phrases: list[tuple[tuple[str, ...], int]] = []
+        for place, group in enumerate(plan.wanted):
+            for key in group.keys | group.weak:
+                self._groups.setdefault(key, place)
+            self._phrases += [(phrase, place) for phrase in group.phrases]
+        self._starts = {phrase[0] for phrase, _ in self._phrases}
+
+    def spans(self, text: str, lang: str) -> list[Span]:
+        """Return all matches of a text in order, none of them within another."""
+        if not self._groups and not self._phrases:
+            return []
+        analysis = analysis_of(lang)
+        words = list(tokens(text, analysis))
+        found = [*self._words(words, analysis), *self._in_phrases(words)]
+        found.sort(key=lambda span: (span.start, -span.end))
+        kept: list[Span] = []
+        for span in found:
+            if not kept or span.start >= kept[-1].end:
+                kept.append(span)
+        return kept
+
+    def _words(self, words: list[Token], analysis: str) -> Iterable[Span]:
+        groups = self._groups
+        known: dict[str, int] = {}
+        for word in words:
+            group = known.get(word.form)
+            if group is None:
+                group = groups.get(exact_key(word.form), -1)
+                if group < 0 and not is_stop_word(word.form, analysis):
+                    group = groups.get(stem_key(word.form, analysis), -1)
+                known[word.form] = group
+            if group >= 0:
+                yield Span(word.start, word.end, group)
+
+    def _in_phrases(self, words: list[Token]) -> Iterable[Span]:
+        if not self._phrases:
+            return
+        keys = [exact_key(word.form) for word in words]
+        for place, key in enumerate(keys):
+            if key not in self._starts:
+                continue
+            for phrase, group in self._phrases:
+                if tuple(keys[place : place + len(phrase)]) == phrase:
+                    yield Span(words[place].start, words[place + len(phrase) - 1].end, group)
+
+
+def snippet(plan: Plan, passages: Iterable[Passage]) -> tuple[Snippet | None, tuple[str, ...]]:
+    """Return the best passage of a document and the fields that match, weightiest first.
+
+    The title stands above the snippet anyway, so the passage is cut from the other texts. Where none of them matches,
+    it is the beginning of the first one, without a mark.
+    """
+    marker = Marker(plan)
+    matched: dict[str, None] = {}
+    best: tuple[tuple[int, int], Passage, list[Span], int] | None = None
+    first: Passage | None = None
+    for passage in passages:
+        spans = marker.spans(passage.text, passage.lang)
+        if spans:
+            matched[passage.field] = None
+        if passage.field == "title" or not passage.text.strip():
+            continue
+        first = first or passage
+        if spans:
+            place, rank = _densest(spans)
+            if best is None or rank > best[0]:
+                best = rank, passage, spans, place
+    if best is not None:
+        _, passage, spans, place = best
+        return Snippet(cut(passage.text, spans, place), passage.lang, passage.field), tuple(matched)
+    if first is None:
+        return None, tuple(matched)
+    return Snippet(cut(first.text, [], 0), first.lang, first.field), tuple(matched)
+
+
+def _densest(spans: list[Span]) -> tuple[int, tuple[int, int]]:
+    """Return the place where the best window begins, and what it has: different words, then matches in all."""
+    best, rank, last = 0, (0, 0), 0
+    inside: Counter[int] = Counter()
+    for place, span in enumerate(spans):
+        while last < len(spans) and spans[last].end - span.start <= WIDTH:
+            inside[spans[last].group] += 1
+            last += 1
+        here = (len(inside), sum(inside.values()))
+        if here > rank:
+            best, rank = span.start, here
+        if last <= place:
+            # A match longer than the window stands alone.
+            last = place + 1
+            continue
+        inside[span.group] -= 1
+        if not inside[span.group]:
+            del inside[span.group]
+    return best, max(rank, (1, 1))
+
+
+def cut(text: str, spans: list[Span], start: int) -> Pieces:
+    """Return about WIDTH characters from before `start`, cut between words, with the matches marked."""
+    lead = 0 if start <= _SLACK * 2 else _before_word(text, start - _SLACK * 2)
+    end = len(text) if lead + WIDTH + _SLACK >= len(text) else _after_word(text, lead + WIDTH)
+    inside = [span for span in spans if span.start >= lead and span.start < end]
+    end = max([end, *(span.end for span in inside)])
+    pieces: list[tuple[str, bool]] = []
+    place = lead
+    for span in inside:
+        pieces += [(text[place : span.start], False), (text[span.start : span.end], True)]
+        place = span.end
+    pieces.append((text[place:end], False))
+    pieces = [(_one_line(piece), is_match) for piece, is_match in pieces if piece]
+    ahead, after = [("\u2026", False)] if lead else [], [("\u2026", False)] if end < len(text) else []
+    return tuple(ahead + pieces + after)
+
+
+def _one_line(piece: str) -> str:
+    """Return a piece with its line breaks as spaces; its other characters stay as they are."""
+    return piece.replace("\r\n", " ").replace("\n", " ").replace("\r", " ") if not piece.isprintable() else piece
+
+
+def _before_word(text: str, place: int) -> int:
+    """Return the beginning of a word near a place, which is never past it by more than the slack."""
+    space = text.find(" ", place, place + _SLACK)
+    return space + 1 if space >= 0 else place
+
+
+def _after_word(text: str, place: int) -> int:
+    space = text.rfind(" ", place - _SLACK, place)
+    return space if space > 0 else place

@@ -1,0 +1,51 @@
+"""Holds the weights of the ranking and the rule of how many words must match; used by every engine.
+
+The score of a version is the sum of BM25 over the words of the query, times small factors that break ties; the score
+of a work is that of its best version. docs: search/README.md, "Ranking".
+"""
+
+FIELD_WEIGHTS = {"title": 5.0, "summary": 3.0, "extra": 1.0, "body": 1.0, "transcript": 1.0}
+EXACT_SHARE = 0.35
+"""What the typed spelling adds, as a share of the field's weight: "communities" a little before "community"."""
+
+WEAK = 0.3
+"""Weight of spellings that are merely alike, in languages without a stemmer."""
+NAMED = 1.5
+"""Score of a word found in the name of a topic, community or person of the item, times how rare such items are."""
+BEHIND = 0.1
+"""Factor for a word that stands there in another spelling than the typed one (`ano` where `año` was typed)."""
+READERS_LANGUAGE = 1.3
+RECENCY = 0.04
+RECENT_YEARS = 20
+COMPLETENESS = 0.03
+
+SORTS = ("relevance", "-date", "date", "title", "changed")
+
+
+def needed(words: int) -> tuple[int, ...]:
+    """Return how many of the required words must match, step by step until something is found.
+
+    All of them first; then the table of the GOV.UK search ("2<2 3<3 7<50%"); then any.
+    """
+    if words <= 2:
+        some = words
+    elif words <= 7:
+        some = min(words, 3) if words > 3 else 2
+    else:
+        some = words // 2
+    return tuple(dict.fromkeys(step for step in (words, some, 1) if step > 0))
+
+
+def prior(age_in_years: float, completeness: float) -> float:
+    """Return the factor for what is recent and complete: enough to break a tie, too little for anything else."""
+    recency = max(0.0, 1.0 - max(age_in_years, 0.0) / RECENT_YEARS)
+    return 1.0 + RECENCY * recency + COMPLETENESS * completeness
+
+
+def sort_of(asked: str, *, has_words: bool) -> str:
+    """Return the order to use; the best match where there are words and no order was asked for, else the newest."""
+    if asked and asked not in SORTS:
+        raise ValueError(f"No order of the search is called {asked!r}; there are {', '.join(SORTS)}.")
+    if not asked or asked == "relevance":
+        return "relevance" if has_words else "-date"
+    return asked

@@ -1,0 +1,52 @@
+"""Chooses among names that begin as the reader typed; the last step of suggestions in every engine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.analysis.folding import fold
+from search.analysis.tokens import tokens
+from search.engine import Suggestion
+
+_KINDS = ("topic", "community", "place", "person", "title")
+"""Short names that lead to many items come before the title of one."""
+
+MOST_TYPED = 100
+"""Characters of a beginning that count: nothing that is suggested is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A visible name that has the typed words."""
+
+    kind: str
+    text: str
+    lang: str
+    work: str
+
+
+def typed_words(words: str) -> list[str]:
+    """Return the typed words, folded; the last may be unfinished."""
+    return [fold(token.form) for token in tokens(words[:MOST_TYPED], "und")]
+
+
+def chosen(candidates: Iterable[Candidate], typed: list[str], *, lang: str, limit: int) -> tuple[Suggestion, ...]:
+    """Return the best candidates, each thing once: in the reader's language where it is called by that name there."""
+    beginning = " ".join(typed)
+
+    def order(one: Candidate) -> tuple[bool, bool, int, int, str]:
+        heard = " ".join(fold(token.form) for token in tokens(one.text, "und"))
+        place = _KINDS.index(one.kind) if one.kind in _KINDS else len(_KINDS)
+        return (one.lang != lang, not heard.startswith(beginning), place, len(one.text), one.text)
+
+    found: dict[tuple[str, str], Suggestion] = {}
+    texts: set[tuple[str, str]] = set()
+    for one in sorted(candidates, key=order):
+        is_place = one.kind == "place"
+        thing = (one.kind, fold(one.text) if is_place else one.work)
+        if thing in found or (one.kind, one.text) in texts:
+            continue
+        texts.add((one.kind, one.text))
+        found[thing] = Suggestion(one.kind, one.text, one.lang, "" if is_place else one.work)
+        if len(found) == limit:
+            break
+    return tuple(found.values())
