@@ -1,4 +1,4 @@
-"""What tests of all rooms share: the start-up tree of the three interface languages."""
+"""What tests of all rooms share: a migrated database, texts, the start-up tree of the three interface languages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,28 @@ from typing import Any
 import pytest
 from wagtail.models import Locale, Site
 
+from config.translations import compile_stale
 from home.set_up import ensure_tree
 from library.testing import settle
+from tests import database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts() -> None:
+    """Compile the translations where they are newer than their compiled form."""
+    compile_stale()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(pytestconfig: pytest.Config, django_db_modify_db_settings: None) -> bool:
+    """Start from the migrated database of an earlier run when nothing has changed since."""
+    return database.fill(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(pytestconfig: pytest.Config, django_db_setup: None) -> None:
+    """Keep the migrated database for the next run."""
+    database.keep(pytestconfig)
 
 
 @pytest.fixture

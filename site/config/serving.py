@@ -78,7 +78,8 @@ def web(address: str, port: int, workers: int) -> None:
         websockets=False,
         workers_kill_timeout=WEB_GRACE,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        # Its warnings include one about killing workers that have ended already.
+        log_level=LogLevels.error,
     ).serve()
 
 

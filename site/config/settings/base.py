@@ -249,5 +249,9 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.get(env.LOG_LEVEL)},
-    "loggers": {"django": {"handlers": ["stderr"], "level": env.get(env.LOG_LEVEL), "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": env.get(env.LOG_LEVEL), "propagate": False},
+        # Every address that is not there would be a line.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
+from django.urls import get_resolver
 
 from config.preparing import folder_problem, needs_migration, prepare
 from config.serving import Supervisor, background, port_problem, web
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             prepare(self.stdout.write)
         elif needs_migration():
             raise CommandError("The database is not up to date: run `manage.py prepare` first.")
+        # Loaded once here, the addresses are there in every forked process at once.
+        _ = get_resolver().url_patterns
         # Before the first answer, nothing may be public that a crash kept from being taken down.
         full_pass(deep=True)
         self.greet()

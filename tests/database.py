@@ -1,0 +1,62 @@
+"""Keeps a migrated SQLite database between test runs, since Wagtail's migrations take longer than most tests.
+
+The copy is used only while no migration and no pinned version has changed; PostgreSQL is always migrated afresh.
+"""
+
+import hashlib
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+
+def fingerprint() -> str:
+    """Return what tells one set of migrations from another."""
+    digest = hashlib.sha256((settings.ROOT / "requirements-test.lock").read_bytes())
+    for app in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        digest.update(app.label.encode())
+        for path in sorted(Path(app.path, "migrations").glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def template(config: pytest.Config) -> Path:
+    """Return where the migrated database is kept; it may not be there yet."""
+    cache: pytest.Cache = config.cache  # type: ignore[assignment]  # pytest always has one here
+    return cache.mkdir("migrated") / f"{fingerprint()}.sqlite3"
+
+
+def target() -> Path | None:
+    """Return the file of the test database, or nothing on PostgreSQL."""
+    database = connections["default"].settings_dict
+    name = database["TEST"]["NAME"]
+    return Path(name) if database["ENGINE"].endswith("sqlite3") and name else None
+
+
+def fill(config: pytest.Config) -> bool:
+    """Copy the kept database to where the tests expect theirs; return whether there was one."""
+    source, file = template(config), target()
+    if file is None or not source.exists():
+        return False
+    shutil.copyfile(source, file)
+    return True
+
+
+def keep(config: pytest.Config) -> None:
+    """Keep the database that has just been migrated; runs beside each other may do so at the same time."""
+    source, file = template(config), target()
+    if file is None or source.exists():
+        return
+    for old in source.parent.glob("*.sqlite3"):
+        old.unlink(missing_ok=True)
+    fresh = source.with_suffix(f".{file.name}")
+    fresh.unlink(missing_ok=True)
+    connection = sqlite3.connect(file)
+    connection.execute("VACUUM INTO ?", (str(fresh),))
+    connection.close()
+    fresh.replace(source)
