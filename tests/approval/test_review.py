@@ -1,0 +1,164 @@
+"""The way of a text from a draft to the public: submitted, seen by a second person, approved."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from library.approval.digest import content_digest
+from library.approval.finish import ApprovalRefused
+from library.approval.models import Approval, ReviewTaskState
+from library.approval.selectors import approval_of, is_approved
+from library.approval.status import status_of
+from library.catalogue.selectors import record
+from library.testing import settle
+from tests.approval.conftest import Person, approve, messages_of, post, review_of, send_back, shown_digest, submit
+
+
+def is_public(obj: Any) -> bool:
+    settle()
+    obj.refresh_from_db()
+    return record(f"{obj.translation_key}.{obj.locale.language_code}") is not None
+
+
+@pytest.fixture(params=["page", "topic"])
+def text(request: pytest.FixtureRequest) -> Any:
+    return request.getfixturevalue(request.param)
+
+
+def test_a_text_is_public_once_a_second_person_approved_it(text: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, text)
+    assert not is_public(text)
+    approve(reviewer, text)
+    text.refresh_from_db()
+    approval = approval_of(text)
+    assert text.live
+    assert approval is not None
+    assert approval.approver == reviewer.user
+    assert approval.revision_id == text.live_revision_id
+    assert is_approved(text.live_revision)
+    assert is_public(text)
+
+
+def test_what_was_not_submitted_has_no_review_and_is_nowhere(text: Any, editor: Person) -> None:
+    post(editor, text)
+    assert not ReviewTaskState.objects.exists()
+    assert not is_public(text)
+
+
+def test_the_author_with_the_right_to_review_cannot_approve(text: Any, editor: Person, person: Any) -> None:
+    both = person("both", "Editors", "Reviewers en")
+    submit(both, text)
+    assert shown_digest(both, text) == ""
+    approve(both, text, digest=current_digest(text))
+    assert not is_public(text)
+    assert review_of(text).status == "in_progress"
+
+
+def test_who_asked_for_the_review_cannot_answer_it_even_where_a_program_wrote(topic: Any, person: Any) -> None:
+    both = person("both", "Editors", "Reviewers en")
+    topic.save_revision(user=None)
+    topic.get_workflow().start(topic, both.user)
+    answer = approve(both, topic, digest=current_digest(topic))
+    assert "written at this text" in messages_of(answer)
+    assert not is_public(topic)
+
+
+def test_a_reviewer_who_mends_the_text_cannot_approve_it_on_any_click(
+    text: Any, editor: Person, reviewer: Person, person: Any
+) -> None:
+    submit(editor, text)
+    field = "title" if hasattr(text, "title") else "name"
+    post(reviewer, text, **{field: "Mended"})
+    for _click in range(2):
+        approve(reviewer, text, digest=current_digest(text))
+        assert not is_public(text)
+    approve(person("third", "Reviewers en"), text)
+    assert is_public(text)
+    assert str(getattr(text, field)) == "Mended"
+
+
+def test_a_stale_digest_is_refused_and_the_reviewer_is_told(text: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, text)
+    seen = shown_digest(reviewer, text)
+    field = "title" if hasattr(text, "title") else "name"
+    draft = text.get_latest_revision_as_object()
+    setattr(draft, field, "Changed meanwhile")
+    draft.save_revision(user=editor.user)
+    answer = approve(reviewer, text, digest=seen)
+    assert "was changed after this page was shown" in messages_of(answer)
+    assert not is_public(text)
+    approve(reviewer, text)
+    assert is_public(text)
+
+
+def test_a_reviewer_of_another_language_has_no_say(text: Any, editor: Person, person: Any) -> None:
+    submit(editor, text)
+    other = person("french", "Reviewers fr")
+    response = other.client.post(
+        f"/admin/review/{review_of(text).pk}/", {"approve": "1", "digest": current_digest(text)}, follow=True
+    )
+    assert "permission" in messages_of(response)
+    assert not is_public(text)
+
+
+def test_wagtails_own_address_of_the_approval_asks_for_the_digest_as_well(
+    page: Any, editor: Person, reviewer: Person
+) -> None:
+    submit(editor, page)
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", review_of(page).pk])
+    reviewer.client.post(url, {"comment": ""})
+    assert not is_public(page)
+    reviewer.client.post(url, {"comment": "", "digest": "0" * 64})
+    assert not is_public(page)
+    reviewer.client.post(url, {"comment": "", "digest": current_digest(page)})
+    assert is_public(page)
+
+
+def test_sent_back_says_why_and_the_author_submits_again(text: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, text)
+    send_back(reviewer, text)
+    assert not is_public(text)
+    home = editor.client.get("/admin/").content.decode()
+    assert "Sent back to you" in home
+    assert "Please name the river." in home
+    assert "the newest version was sent back to its author" in status_of(text).reasons
+    submit(editor, text)
+    approve(reviewer, text)
+    assert is_public(text)
+
+
+def test_a_changed_public_text_stays_as_approved_until_the_change_is_approved(
+    page: Any, editor: Person, reviewer: Person
+) -> None:
+    submit(editor, page)
+    approve(reviewer, page)
+    post(editor, page, title="New words")
+    assert is_public(page)
+    assert page.title == "An example community"
+    assert page.live_revision.content["title"] == "An example community"
+    submit(editor, page, title="New words")
+    approve(reviewer, page)
+    settle()
+    page.refresh_from_db()
+    assert page.title == "New words"
+    assert Approval.objects.count() == Approval.objects.in_force().count()
+
+
+def test_the_home_of_a_reviewer_lists_what_waits_and_of_a_writer_not(text: Any, editor: Person, person: Any) -> None:
+    both, reviewer = person("both", "Editors", "Reviewers en"), person("reviewer", "Reviewers en")
+    submit(both, text)
+    assert "Waiting for your review" in reviewer.client.get("/admin/").content.decode()
+    assert "Waiting for your review" not in both.client.get("/admin/").content.decode()
+
+
+def test_switching_off_the_only_task_publishes_nothing(text: Any, editor: Person, chief: Person) -> None:
+    submit(editor, text)
+    with pytest.raises(ApprovalRefused):
+        review_of(text).task.specific.deactivate(user=chief.user)
+    assert not is_public(text)
+
+
+def current_digest(text: Any) -> str:
+    text.refresh_from_db()
+    return content_digest(text.get_latest_revision().content)
