@@ -175,7 +175,7 @@ def _filled(
     size = 1 + (connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0)
     works = 1 + (connection.execute("SELECT max(code) FROM works").fetchone()[0] or 0)
     langs = dict(base.old.langs) if base.old else {}
-    arrays = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
+    arrays: dict[str, Any] = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
     alive = base.array("alive", np.bool_, size)
     alive[np.isin(arrays["work"], base.changed)] = False
     places = np.fromiter((row[0] for row in rows), np.int64, len(rows))

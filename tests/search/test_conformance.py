@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from making import NOW, ask, fill, ids, record, request, shown, term, work
 
 from library.catalogue.record import Cursor, Record, Use
 from search.engine import Batch, Engine, IndexUnusable
+from tests.search.making import NOW, ask, documents, fill, ids, record, request, shown, term, work
 
 
 def test_an_empty_engine_cannot_answer(engine: Engine) -> None:
@@ -238,7 +238,7 @@ def test_pages_of_an_answer_fit_together(engine: Engine) -> None:
     whole = shown(ask(engine, "water", limit=25))
     parts = [shown(ask(engine, "water", offset=offset, limit=10)) for offset in (0, 10, 20, 30)]
     assert [len(part) for part in parts] == [10, 10, 5, 0]
-    assert sum(parts, []) == whole
+    assert [one for part in parts for one in part] == whole
     assert ask(engine, "water", limit=0).total == 25
 
 
@@ -341,7 +341,6 @@ def test_suggestions_name_a_work_once_in_the_readers_language(engine: Engine) ->
 def test_a_rebuild_is_what_the_batches_say(engine: Engine) -> None:
     fill(engine, [record("old", title="Water")])
     first, second = Cursor("e", 1), Cursor("e", 2)
-    from making import documents
 
     def batches() -> list[Batch]:
         return [
