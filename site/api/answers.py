@@ -4,35 +4,46 @@ An answer is a function of its address and of the catalogue; so its ETag is, too
 made.
 """
 
+import functools
 import hashlib
 from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from pydantic_core import to_json
 
+import search
 from library.catalogue import selectors
 
 View = Callable[..., HttpResponse]
 JSON = "application/json"
-_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+MADE_BY = (Path(__file__).parent, Path(selectors.__file__).parents[1], Path(search.__file__).parent)
+"""The folders of the API, of the library and of the search."""
 
 
 def json_response(content: Any) -> HttpResponse:
     """Return an answer in JSON."""
-    return HttpResponse(orjson.dumps(content, option=_OPTIONS), content_type=JSON)
+    return HttpResponse(to_json(content), content_type=JSON)
 
 
 def etag_of(request: HttpRequest) -> str:
     """Return the mark of what this request is answered now: it changes with each change of the catalogue.
 
-    Records come into force and go out of it by the clock alone; the last such moment is therefore part of it.
+    Records come into force and go out of it by the clock alone; the last such moment is therefore part of it, and so
+    is the release: newer code may answer otherwise.
     """
-    state = selectors.state()
-    return etag(state.epoch, state.sequence, selectors.last_moment(), request.get_full_path())
+    state = getattr(request, "catalogue", None) or selectors.state()
+    return etag(*state, request.get_full_path(), _release())
+
+
+@functools.cache
+def _release() -> int:
+    """Return the time of the newest module that answers are made by."""
+    files = (path for folder in MADE_BY for path in folder.rglob("*.py"))
+    return max(path.stat().st_mtime_ns for path in files)
 
 
 def etag(*parts: object) -> str:
@@ -43,11 +54,12 @@ def etag(*parts: object) -> str:
 def conditional(view: View) -> View:
     """Answer 304 without doing the work where the asker has this very answer; else mark the answer."""
 
-    @wraps(view)
+    @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mark = etag_of(request)
         known = get_conditional_response(request, etag=mark)
         if known is not None:
+            known["ETag"] = mark
             return known
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.OK:

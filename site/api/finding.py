@@ -11,14 +11,16 @@ from ninja.decorators import decorate_view
 from api.answers import conditional, json_response
 from api.asking import Filters, filters_of
 from api.items import Named, item
-from api.parameters import Installed, only, search_parameters, suggest_parameters
+from api.parameters import Installed, bad_value, only, search_parameters, suggest_parameters
 from api.permission import USE, given_out
 from api.readers import interface_language
 from api.schemas import ProblemShape, SuggestionList
 from api.shapes_by_kind import Shapes
-from library.catalogue.query import FacetValue, Hit
+from library.catalogue.query import FacetValue, Hit, Result
 from library.catalogue.query import Query as Question
 from library.plugin import Facet
+from search import selectors as index
+from search.words import QueryTooLong
 
 Json = dict[str, Any]
 BEST_MATCH = "relevance"
@@ -71,9 +73,7 @@ def found(asked: Any, parts: Installed) -> Json:
         offset=(asked.page - 1) * asked.per_page,
         limit=asked.per_page,
     )
-    from search import selectors as index
-
-    result = index.search(question, facets=tuple(parts.facets), use=USE)
+    result = answered(question, tuple(parts.facets))
     hits = [hit for hit in result.hits if given_out(hit.record)]
     named = Named.by([hit.record for hit in hits], also=_facet_works(result.facets, parts))
     return {
@@ -88,10 +88,16 @@ def found(asked: Any, parts: Installed) -> Json:
     }
 
 
+def answered(question: Question, facets: tuple[str, ...]) -> Result:
+    """Ask the search; what it finds too long is refused like any other value."""
+    try:
+        return index.search(question, facets=facets, use=USE)
+    except QueryTooLong as error:
+        raise bad_value("q", question.words) from error
+
+
 def suggestions(words: str, lang: str, limit: int) -> Json:
     """Return names that begin with what was typed."""
-    from search import selectors as index
-
     return {
         "items": [
             {"text": one.text, "lang": one.lang, "kind": one.kind, "work": one.work or None}

@@ -9,7 +9,6 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-import orjson
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from pydantic_core import to_json
 
 from api.complaints import Complaint, complaints_of
 from api.readers import language_of
@@ -96,7 +96,7 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
                 {"name": complaint.name, "detail": complaint.sentence()} for complaint in problem.complaints
             ]
     content |= problem.extra
-    response = HttpResponse(orjson.dumps(content), status=status, content_type=CONTENT_TYPE)
+    response = HttpResponse(to_json(content), status=status, content_type=CONTENT_TYPE)
     response["Content-Language"] = language
     response["Vary"] = "Accept-Language"
     return response
