@@ -22,9 +22,7 @@ def check() -> list[Difference]:
     found += [Difference(failure.source, failure.reason) for failure in BuildFailure.objects.all()]
     known = {difference.source for difference in found}
     expected = [
-        item
-        for item in {**expected_pages(deep=True), **expected_terms(deep=True)}.values()
-        if item.source not in known
+        item for item in {**expected_pages(deep=True), **expected_terms(deep=True)}.values() if item.source not in known
     ]
     for start in range(0, len(expected), BATCH):
         found += _compare(expected[start : start + BATCH])

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -84,43 +84,65 @@ def begin_epoch() -> None:
 
 
 def _one_turn() -> bool:
-    """Take one turn: read what is pending and what is true, write; return whether it could do anything."""
+    """Take one turn: read what is pending and what is true, write; return whether there was anything to do."""
     with turn():
-        pending = list(Pending.objects.order_by("pk").values_list("pk", "source"))
+        pending = list(Pending.objects.order_by("pk").values_list("pk", "source", "alone"))
         if not pending:
             return False
-        scope = {source for _pk, source in pending}
+        # Rows that may take something down go first, all at once; what only waits to be built follows batch by batch.
+        rows = [row for row in pending if not row[2]] or pending[:BATCH]
+        sources = {source for _pk, source, _alone in rows}
+        inside, expected = _look_at(sources) if rows[0][2] else _look_below(sources)
         numbers = Numbers()
-        inside, expected = _look(scope)
         present = dict(inside.values_list("source", "fingerprint"))
         _take_down([source for source in present if source not in expected], numbers)
         wanted = [item for source, item in expected.items() if present.get(source) != item.fingerprint]
         _build(wanted[:BATCH], numbers)
         numbers.save()
-        done = [pk for pk, _source in pending] if len(wanted) <= BATCH else []
-        Pending.objects.filter(pk__in=done).delete()
+        _forget([pk for pk, _source, _alone in rows])
+        Pending.objects.bulk_create([Pending(source=item.source, alone=True) for item in wanted[BATCH:]])
     return True
 
 
-def _look(scope: set[str]) -> tuple[QuerySet[RecordRow], dict[str, Expected]]:
-    """Return the records in scope and what ought to be public there; page ids are resolved to places now."""
-    if EVERYTHING in scope:
-        return RecordRow.objects.all(), {**expected_pages(), **expected_terms()}
-    scope |= set(RecordInput.objects.filter(target__in=scope).values_list("record__source", flat=True))
-    ids = {int(source[5:]) for source in scope if source.startswith("page:")}
+def _forget(ids: list[int]) -> None:
+    """Delete exactly the rows that were read: one with a smaller key may be committed after them."""
+    for start in range(0, len(ids), 500):
+        Pending.objects.filter(pk__in=ids[start : start + 500]).delete()
+
+
+def _look_at(sources: set[str]) -> tuple[QuerySet[RecordRow], dict[str, Expected]]:
+    """Return the records of these very items, and what ought to be public of them."""
+    ids, terms = _split(sources)
     paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
-    below = _below(paths)
-    terms = {source for source in scope if not source.startswith("page:")}
-    sources = {f"page:{pk}" for pk in ids | below} | terms
-    expected = {**(expected_pages(paths) if paths else {}), **(expected_terms(terms) if terms else {})}
+    expected = {**expected_pages(paths, below=False), **expected_terms(terms)}
     return RecordRow.objects.filter(source__in=sources), expected
 
 
-def _below(paths: list[str]) -> set[int]:
-    found: set[int] = set()
+def _look_below(scope: set[str]) -> tuple[QuerySet[RecordRow], dict[str, Expected]]:
+    """Return the records of these items and of all below them, and what ought to be public there.
+
+    Page ids are resolved to places now: sorting siblings shifts the paths of pages that nobody saved.
+    """
+    if EVERYTHING in scope or len(scope) > BATCH:
+        return RecordRow.objects.all(), {**expected_pages(), **expected_terms()}
+    shown_by = RecordInput.objects.filter(target__in=scope).values_list("record__source", flat=True)
+    ids, terms = _split(scope | set(shown_by))
+    paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
+    expected = {**(expected_pages(paths) if paths else {}), **(expected_terms(terms) if terms else {})}
+    below = Page.objects.filter(_below(paths)).values_list("pk", flat=True) if paths else ()
+    return RecordRow.objects.filter(source__in={f"page:{pk}" for pk in {*ids, *below}} | terms), expected
+
+
+def _split(sources: set[str]) -> tuple[set[int], set[str]]:
+    pages = {source for source in sources if source.startswith("page:")}
+    return {int(source.partition(":")[2]) for source in pages}, sources - pages
+
+
+def _below(paths: list[str]) -> Q:
+    condition = Q(pk__in=())
     for path in paths:
-        found.update(Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
-    return found
+        condition |= Q(path__startswith=path)
+    return condition
 
 
 def _take_down(sources: Iterable[str], numbers: Numbers) -> None:

@@ -72,23 +72,30 @@ class _Facts:
     now: dt.datetime
 
 
-def expected_pages(paths: Iterable[str] | None = None, *, deep: bool = False) -> dict[str, Expected]:
-    """Return what ought to be public, by source: of all pages, or of the subtrees at `paths` alone."""
+def expected_pages(
+    paths: Iterable[str] | None = None, *, below: bool = True, deep: bool = False
+) -> dict[str, Expected]:
+    """Return what ought to be public, by source: of all pages, of the pages at `paths`, or of all `below` them too."""
     pages = Page.objects.order_by("path")
     wanted = None if paths is None else sorted(set(paths))
     if wanted is not None:
-        scope = Q(pk__in=())
-        for path in wanted:
-            ancestors = [path[:end] for end in range(Page.steplen, len(path), Page.steplen)]
-            scope |= Q(path__startswith=path) | Q(path__in=ancestors)
-        pages = pages.filter(scope)
+        pages = pages.filter(_scope(wanted, below=below))
     rows = list(pages.values_list(*PAGE_COLUMNS))
     facts = _facts([row[4] for row in rows if row[4]] if wanted is not None else None, deep=deep)
     found = {item.source: item for item in _walk(rows, facts)}
     if wanted is None:
         return found
-    inside = {f"page:{row[0]}" for row in rows if any(row[1].startswith(path) for path in wanted)}
+    prefixes = tuple(wanted)
+    inside = {f"page:{row[0]}" for row in rows if (row[1].startswith(prefixes) if below else row[1] in wanted)}
     return {source: item for source, item in found.items() if source in inside}
+
+
+def _scope(paths: list[str], *, below: bool) -> Q:
+    ancestors = {path[:end] for path in paths for end in range(Page.steplen, len(path), Page.steplen)}
+    scope = Q(path__in={*paths, *ancestors})
+    for path in paths if below else ():
+        scope |= Q(path__startswith=path)
+    return scope
 
 
 def expected_terms(sources: Iterable[str] | None = None, *, deep: bool = False) -> dict[str, Expected]:

@@ -72,7 +72,10 @@ def matching(
 
 def facet_counts(filters: Filters, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
     """Return the values of facets with exact counts of works, each facet's own selection left out; one query."""
-    parts = [_count_query(name, {key: value for key, value in filters.items() if key != name}) for name in facets]
+    # Facets without a selection share the same rows, and so one part of the query: most lists have two parts.
+    free = [name for name in facets if name not in filters]
+    parts = [part for name in facets if name in filters for part in _count_queries((name,), _without(filters, name))]
+    parts += _count_queries(free, filters)
     counted: dict[str, list[FacetValue]] = {name: [] for name in facets}
     for name, value, count in parts[0].union(*parts[1:], all=True) if parts else ():
         counted[name].append(FacetValue(value, count, value in filters.get(name, ())))
@@ -89,14 +92,22 @@ def _by_count(name: str) -> Any:
     return lambda item: (-item.count, item.value)
 
 
-def _count_query(name: str, others: Filters) -> QuerySet[Any, Any]:
+def _without(filters: Filters, name: str) -> Filters:
+    return {key: values for key, values in filters.items() if key != name}
+
+
+def _count_queries(names: Sequence[str], others: Filters) -> list[QuerySet[Any, Any]]:
     rows = _items(Use.WEB).filter(_conditions(others))
-    if name == "language":
+    parts: list[QuerySet[Any, Any]] = []
+    stored = [name for name in names if name != "language"]
+    if stored:
+        values = RecordFacet.objects.filter(facet__in=stored, record__in=rows).order_by()
+        counted = values.values("facet", "value").annotate(works=Count("record__work", distinct=True))
+        parts.append(counted.values_list("facet", "value", "works"))
+    if "language" in names:
         counted = rows.order_by().values("lang").annotate(works=Count("work", distinct=True))
-        return counted.values_list(Value(name), "lang", "works")
-    values = RecordFacet.objects.filter(facet=name, record__in=rows)
-    counted = values.order_by().values("value").annotate(works=Count("record__work", distinct=True))
-    return counted.values_list(Value(name), "value", "works")
+        parts.append(counted.values_list(Value("language"), "lang", "works"))
+    return parts
 
 
 def _items(use: Use) -> QuerySet[RecordRow]:

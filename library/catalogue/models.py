@@ -135,6 +135,8 @@ class Pending(models.Model):
     """Something that the door has yet to look at again; written in the transaction of the change."""
 
     source = models.CharField(max_length=100)
+    alone = models.BooleanField(default=False)
+    """What lies below a page was looked at already; only the page itself is left to be built."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
