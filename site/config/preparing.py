@@ -43,7 +43,7 @@ def prepare(tell: Tell) -> None:
     compile_stale()
     migrate(tell)
     collect_static(tell)
-    if is_empty():
+    if settings.DEMO_ALLOWED and is_empty():
         tell("Loading the demo content …")
         call_command("demo", verbosity=0)
 

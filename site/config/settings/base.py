@@ -29,6 +29,8 @@ SERVE_ADDRESS = env.get(env.ADDRESS)
 SERVE_PORT = env.get(env.PORT)
 SERVE_WORKERS = env.get(env.WORKERS)
 DEBUG = False
+# Examples, and accounts with a printed password, are for a try-out on one's own machine.
+DEMO_ALLOWED = False
 
 
 # --- apps ------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from config.settings.base import *  # noqa: E402, F403 - the base must find the 
 from config.settings.base import STORAGES  # noqa: E402 - by name, so that its type is known
 
 DEBUG = env.get(env.DEBUG)
+DEMO_ALLOWED = True
 
 # There is no TLS on one's own machine, and a browser takes `__Host-` cookies over TLS only.
 SECURE_SSL_REDIRECT = API_REFUSES_PLAIN_HTTP = False
