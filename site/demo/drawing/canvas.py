@@ -91,7 +91,9 @@ class Canvas:
 
     def ridge(self, base: float, rise: float, colour: Colour, *, rough: float = 0.0) -> Callable[[float], float]:
         """Draw land up to a wavy line about `base`; return the height of the line at each place."""
-        waves = [(self.chance.uniform(0.6, 2.6), self.chance.uniform(0, 6.28), self.chance.uniform(0.3, 1)) for _ in range(3)]
+        waves = [
+            (self.chance.uniform(0.6, 2.6), self.chance.uniform(0, 6.28), self.chance.uniform(0.3, 1)) for _ in range(3)
+        ]
         jag = [(self.chance.uniform(7, 19), self.chance.uniform(0, 6.28)) for _ in range(3)]
         total = sum(weight for _f, _p, weight in waves)
 
@@ -128,7 +130,10 @@ class Canvas:
         """Draw a pointed tree."""
         x, y = foot
         for lift, half in ((0.0, 0.30), (0.75, 0.23), (1.4, 0.15)):
-            self.shape([(x - size * half, y - size * lift), (x, y - size * (lift + 1.3)), (x + size * half, y - size * lift)], colour)
+            self.shape(
+                [(x - size * half, y - size * lift), (x, y - size * (lift + 1.3)), (x + size * half, y - size * lift)],
+                colour,
+            )
 
     def reed(self, foot: Point, size: float, colour: Colour) -> None:
         """Draw a leaning blade with a seed head."""
@@ -136,6 +141,17 @@ class Canvas:
         lean = self.chance.uniform(-0.25, 0.25) * size
         self.line([(x, y), (x + lean * 0.4, y - size * 0.6), (x + lean, y - size)], colour, 2.2)
         self.disc((x + lean, y - size), 0.004, (224, 165, 38), flat=2.6)
+
+    def maize(self, foot: Point, size: float) -> None:
+        """Draw a plant of maize."""
+        x, y = foot
+        self.line([(x, y), (x, y - size)], (95, 143, 110), 3)
+        for side in (-1, 1):
+            for part in (0.35, 0.6):
+                top = y - size * (part + 0.22)
+                bow = [(x, y - size * part), (x + side * size * 0.16, top), (x + side * size * 0.30, top + size * 0.12)]
+                self.line(bow, (63, 113, 86), 2.6)
+        self.disc((x, y - size), 0.004, (211, 178, 100), flat=2.4)
 
     def bird(self, at: Point, size: float) -> None:
         """Draw a bird far away."""

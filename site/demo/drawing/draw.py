@@ -35,7 +35,9 @@ def alt(scene: str, light: str) -> dict[str, str]:
     """Return what a drawing shows, in each language of the words."""
     words = _words()
     return {
-        lang: words["pattern"]["text"][lang].format(scene=words["scene"][scene][lang], light=words["light"][light][lang])
+        lang: words["pattern"]["text"][lang].format(
+            scene=words["scene"][scene][lang], light=words["light"][light][lang]
+        )
         for lang in words["pattern"]["text"]
     }
 
@@ -44,3 +46,8 @@ def alt(scene: str, light: str) -> dict[str, str]:
 def _words() -> dict[str, dict[str, dict[str, str]]]:
     raw = tomllib.loads(_WORDS.read_text())
     return {**raw, "pattern": {"text": raw["pattern"]}}
+
+
+def alt_for(drawn: Drawing, lang: str) -> str:
+    """Return what a drawing shows in a language; in Spanish where the words are not known in it."""
+    return drawn.alt.get(lang, drawn.alt["es"])

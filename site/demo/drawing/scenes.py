@@ -120,7 +120,12 @@ def spring(c: Canvas) -> None:
     c.disc((0.5, 0.855), 0.15, WATER, flat=0.22)
     for step in range(15):
         x = 0.27 + step * 0.033
-        c.disc((x, 0.86 + 0.085 * (1 - abs(step - 7) / 8) + c.chance.uniform(-0.01, 0.01)), c.chance.uniform(0.014, 0.024), STONE, flat=0.7)
+        c.disc(
+            (x, 0.86 + 0.085 * (1 - abs(step - 7) / 8) + c.chance.uniform(-0.01, 0.01)),
+            c.chance.uniform(0.014, 0.024),
+            STONE,
+            flat=0.7,
+        )
     c.tree((0.22, 0.84), 0.15, BANK)
     c.tree((0.84, 0.80), 0.10, NEAR)
 
@@ -133,16 +138,7 @@ def milpa(c: Canvas) -> None:
     for row in range(5):
         y, size = 0.74 + row * 0.065, 0.07 + row * 0.018
         for step in range(22):
-            _maize(c, step / 21 + c.chance.uniform(-0.01, 0.01), y, size)
-
-
-def _maize(c: Canvas, x: float, y: float, size: float) -> None:
-    c.line([(x, y), (x, y - size)], BANK, 3)
-    for side in (-1, 1):
-        for part in (0.35, 0.6):
-            top = y - size * (part + 0.22)
-            c.line([(x, y - size * part), (x + side * size * 0.16, top), (x + side * size * 0.30, top + size * 0.12)], NEAR, 2.6)
-    c.disc((x, y - size), 0.004, GOLD, flat=2.4)
+            c.maize((step / 21 + c.chance.uniform(-0.01, 0.01), y), size)
 
 
 def garden(c: Canvas) -> None:
@@ -172,7 +168,15 @@ def mangrove(c: Canvas) -> None:
         for _ in range(5):
             x, size = c.chance.uniform(0, 1), 0.09 + row * 0.03
             for side in (-1, -0.5, 0.5, 1):
-                c.line([(x, y - size * 0.5), (x + side * size * 0.30, y - size * 0.25), (x + side * size * 0.42, y + 0.02)], (110, 84, 62), 3 + row)
+                c.line(
+                    [
+                        (x, y - size * 0.5),
+                        (x + side * size * 0.30, y - size * 0.25),
+                        (x + side * size * 0.42, y + 0.02),
+                    ],
+                    (110, 84, 62),
+                    3 + row,
+                )
             for dx, dy, r in ((0, -1.1, 0.40), (-0.34, -0.8, 0.32), (0.34, -0.8, 0.32)):
                 c.disc((x + dx * size, y + dy * size), r * size, (BANK, NEAR, DARK)[row])
     for _ in range(14):
@@ -281,6 +285,7 @@ def _reeds(c: Canvas, left: float, right: float, many: int = 22) -> None:
 SCENES: dict[str, Callable[[Canvas], None]] = {
     scene.__name__: scene
     for scene in (
-        hills, river, coast, roofs, forest, marsh, spring, milpa, garden, mangrove, acequia, mesa, cistern, winter, market, grassland,
+        *(hills, river, coast, roofs, forest, marsh, spring, milpa),
+        *(garden, mangrove, acequia, mesa, cistern, winter, market, grassland),
     )
-}  # fmt: skip
+}

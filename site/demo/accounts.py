@@ -1,0 +1,71 @@
+"""The accounts of the demonstration, one for each part that somebody can play; only for one's own machine.
+
+`manage.py serve` prints them; `demo.loading` makes them.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import transaction
+from wagtail.models import Locale
+
+from library.approval import roles
+
+PASSWORD = "calm river"  # noqa: S105 - printed on purpose: these accounts exist on a try-out alone
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A login of the demonstration."""
+
+    username: str
+    part: str
+    """What the account is for, in a few words for the terminal."""
+    groups: tuple[str, ...] = ()
+    reviews: bool = False
+    superuser: bool = False
+    password: str = PASSWORD
+
+
+ACCOUNTS: tuple[Account, ...] = (
+    Account("editor", "writes and submits", (roles.EDITORS,)),
+    Account("reviewer", "approves and sends back, in every language", reviews=True),
+    Account("translator", "translates", (roles.TRANSLATORS,)),
+    Account("takedown", "takes back what is public", (roles.TAKEDOWN,)),
+    Account("administrator", "looks after people and settings", (roles.ADMINISTRATORS,), superuser=True),
+)
+
+
+def are_allowed() -> bool:
+    """Tell whether accounts with a printed password may exist here."""
+    return bool(settings.DEMO_ALLOWED)
+
+
+@transaction.atomic
+def make_accounts() -> dict[str, AbstractUser]:
+    """Return the accounts by user name, made where they are missing; their password is set only then."""
+    found: dict[str, AbstractUser] = {}
+    reviewers = [roles.reviewers_of(locale) for locale in Locale.objects.all()]
+    for account in ACCOUNTS:
+        # Without an address no mail goes out: the demonstration submits texts, and nobody waits for the news.
+        user, made = get_user_model().objects.get_or_create(username=account.username)
+        if made:
+            user.is_superuser = account.superuser
+            user.set_password(account.password)
+            user.save()
+            names = (*account.groups, *(reviewers if account.reviews else ()))
+            user.groups.set(Group.objects.filter(name__in=names))
+        found[account.username] = user
+    return found
+
+
+def there() -> tuple[Account, ...]:
+    """Return the accounts that exist and still have the printed password, for the terminal."""
+    users = {user.get_username(): user for user in get_user_model().objects.filter(username__in=_names())}
+    return tuple(one for one in ACCOUNTS if one.username in users and users[one.username].check_password(one.password))
+
+
+def _names() -> list[str]:
+    return [account.username for account in ACCOUNTS]
