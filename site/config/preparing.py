@@ -43,9 +43,17 @@ def prepare(tell: Tell) -> None:
     compile_stale()
     migrate(tell)
     collect_static(tell)
-    if settings.DEMO_ALLOWED and is_empty():
+    load_demo(tell)
+
+
+def load_demo(tell: Tell) -> None:
+    """Load the examples into an empty database, and finish what an interrupted start began."""
+    begun: Path = settings.VAR_DIR / "demo-begun"
+    if settings.DEMO_ALLOWED and (begun.exists() or is_empty()):
         tell("Loading the demo content …")
+        begun.touch()
         call_command("demo", verbosity=0)
+        begun.unlink()
 
 
 def needs_migration() -> bool:

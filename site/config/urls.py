@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ready", health.ready),
     path("admin/", include(wagtailadmin_urls)),
     *present("api/v1/", "api.urls"),
+    *present("", "api.public_urls"),
     *present("", "library.media.urls"),
     *present("", "search.urls"),
     *present("", "home.urls"),

@@ -11,7 +11,7 @@ from config import env
 from config.headers import PUBLIC_POLICY
 from config.languages import teach_django
 from config.limits import RULES
-from library.discovery import found_kinds
+from library.discovery import kind_apps
 from library.languages import LANGUAGES as CONTENT_LANGUAGES
 from library.media.filetypes import DOCUMENT_ENDINGS, PICTURE_BYTES, PICTURE_ENDINGS, PICTURE_PIXELS
 
@@ -34,13 +34,8 @@ DEMO_ALLOWED = False
 
 
 # --- apps ------------------------------------------------------------------------------------------------------------
-def _there(name: str) -> bool:
-    if name in os.environ.get("HOUSE_SKIP", "").split(","):
-        return False
-    return any((place / Path(*name.split(".")) / "apps.py").exists() for place in (ROOT, ROOT / "site"))
-
-
-_OURS = [
+# Ours stand before Wagtail's: kinds register before it builds its tables of types, and our templates win.
+INSTALLED_APPS = [
     "config",
     "home",
     "api",
@@ -51,13 +46,7 @@ _OURS = [
     "library.approval",
     "library.media",
     "library.translation",
-]
-_KINDS = [kind.app for kind in found_kinds() if kind.origin != "built in" or _there(kind.package)]
-
-# Ours stand before Wagtail's: kinds register before it builds its tables of types, and our templates win.
-INSTALLED_APPS = [
-    *[name for name in _OURS if _there(name)],
-    *_KINDS,
+    *kind_apps(),
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
@@ -163,8 +152,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [(one.tag, one.own) for one in CONTENT_LANGUA
 WAGTAILADMIN_BASE_URL = BASE_URL
 CEJN_SET_UP = "home.set_up.ensure_tree"  # what makes the first pages of a language
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-if (ROOT / "library" / "approval" / "finish.py").exists():
-    WAGTAIL_FINISH_WORKFLOW_ACTION = "library.approval.finish.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "library.approval.finish.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = env.get(env.MAIL_FROM)
 # A page behind a password would be an address that answers with a login page: restrictions mean "not public" here.
@@ -178,11 +166,10 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-if _there("library.media"):
-    WAGTAILIMAGES_IMAGE_MODEL = "library_media.LibraryImage"
-    WAGTAILIMAGES_IMAGE_FORM_BASE = "library.media.forms.LibraryImageForm"
-    WAGTAILDOCS_DOCUMENT_MODEL = "library_media.LibraryDocument"
-    WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.media.forms.LibraryDocumentForm"
+WAGTAILIMAGES_IMAGE_MODEL = "library_media.LibraryImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.media.forms.LibraryImageForm"
+WAGTAILDOCS_DOCUMENT_MODEL = "library_media.LibraryDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.media.forms.LibraryDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = list(PICTURE_ENDINGS)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = PICTURE_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = PICTURE_PIXELS

@@ -10,12 +10,15 @@ from django.urls import get_resolver
 
 from config.preparing import folder_problem, needs_migration, prepare
 from config.serving import Supervisor, background, port_problem, web
+from demo.accounts import there
 from library.catalogue.door import full_pass
 
 
 class Command(BaseCommand):
     """Runs until SIGTERM or Ctrl-C."""
 
+    # They run below, once the folder that they look into is known to be there.
+    requires_system_checks = ()
     help = "Start web server and background worker; both stop on Ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         address, port = settings.SERVE_ADDRESS, settings.SERVE_PORT
         if problem := folder_problem() or port_problem(address, port):
             raise CommandError(problem)
+        self.check()
         if options["prepare"]:
             prepare(self.stdout.write)
         elif needs_migration():
@@ -48,11 +52,10 @@ class Command(BaseCommand):
         self.stdout.write(f"\nThe site:      {base}/en/  {base}/fr/  {base}/es/")
         self.stdout.write(f"The editors:   {base}/admin/")
         self.stdout.write(f"The API:       {base}/api/v1/docs")
-        for line in self.logins():
-            self.stdout.write(line)
+        accounts = there()
+        if accounts:
+            self.stdout.write("Sign in as:")
+        for account in accounts:
+            self.stdout.write(f"  {account.username:<14} {account.password:<14} {account.part}")
         self.stdout.write("Stop with Ctrl-C.\n")
         self.stdout.flush()
-
-    def logins(self) -> list[str]:
-        """Return the demo's accounts while they exist."""
-        return []

@@ -14,4 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Hand over to the worker."""
+        self.stdout.write("The worker runs. Stop with Ctrl-C.")
+        self.stdout.flush()
         worker.run()
