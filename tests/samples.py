@@ -9,7 +9,7 @@ from typing import Any
 
 from library.catalogue.build import HEAVY_PARTS, sort_key
 from library.catalogue.models import CatalogueState, RecordFacet, RecordMedia, RecordRow
-from library.catalogue.record import Media, Provenance, Record, Reference, Shelf
+from library.catalogue.record import Media, Provenance, Record, Reference, Shelf, Use
 from library.catalogue.uses import DEFAULT_USES, permitted
 
 WHEN = dt.datetime(2025, 2, 2, 12, 0, tzinfo=dt.UTC)
@@ -178,3 +178,28 @@ def _write(one: Record, sequence: int) -> None:
         RecordFacet(record=row, facet=name, value=value) for name, values in facets.items() for value in values
     )
     RecordMedia.objects.bulk_create(RecordMedia(record=row, hash=item.hash) for item in one.media)
+
+
+SITE = ("en", "Library", "About"), ("fr", "Bibliothèque", "À propos"), ("es", "Biblioteca", "Acerca")
+
+
+def put_catalogue() -> None:
+    """Write a small catalogue: pages in three languages, terms, and a few items in several languages."""
+    for lang, library, about in SITE:
+        original = {"original_lang": "en", "provenance": Provenance.ORIGINAL if lang == "en" else Provenance.HUMAN}
+        put(
+            page("home", lang, "home", "", f"Home {lang}", **original),
+            page("library", lang, "library", "library/", library, **original),
+            page("about", lang, "text", f"about-{lang}/", about, **original),
+        )
+    put(
+        term("topic", "water", "water", "Water and drought"),
+        term("topic", "water", "eau", "Eau et sécheresse", "fr", original_lang="en", provenance=Provenance.HUMAN),
+        term("community", "serena", "serena", "Agua Serena", "es"),
+        profile(lang="es", title="Las guardianas del manantial", path="library/guardianas/"),
+        profile(original_lang="es", provenance=Provenance.HUMAN),
+        recording(),
+        record("guide", "fr", title="Récupérer l’eau de pluie", facets={"country": ("CA",), "year": ("2022",)}),
+        record("nisa", "zap", title="Nisa", facets={"country": ("MX",)}),
+        record("quiet", uses={**USES, Use.SEARCH_ENGINES.value: "no"}),
+    )

@@ -47,6 +47,8 @@ class Item:
     versions: tuple[VersionLink, ...]
     topics: tuple[Link, ...]
     communities: tuple[Link, ...]
+    names: tuple[str, ...]
+    """Who to name when the item is cited: its authors, else its communities."""
     links: Mapping[str, Link]
     """Work -> link, for every public work that the record names."""
     files: Mapping[str, str]
@@ -63,7 +65,7 @@ def build(record: Record, versions: Versions, interface: str, library_url: str) 
     own = versions.get(record.work, ())
     title, title_lang, gloss = titles(record, own)
     config = kind(record.kind)
-    links = _links(record, versions, interface)
+    communities = _terms(record, versions, interface, "community", library_url)
     return Item(
         record=record,
         url=url_for(record, interface),
@@ -78,8 +80,9 @@ def build(record: Record, versions: Versions, interface: str, library_url: str) 
         original=_original(record, own, interface),
         versions=tuple(_version(version, record, interface) for version in _ordered(own)),
         topics=_terms(record, versions, interface, "topic", library_url),
-        communities=_terms(record, versions, interface, "community", library_url),
-        links=links,
+        communities=communities,
+        names=tuple(record.part.get("authors") or (community.text for community in communities)),
+        links=_links(record, versions, interface),
         files={media.hash: file_url(media.hash, media.name) for media in record.media},
     )
 

@@ -238,7 +238,7 @@ def host(url: str) -> str:
 
 
 @register.filter
-def year(value: str | int) -> str:
+def year(value: Any) -> str:
     """Return the year of a date."""
     return str(value)[:4]
 
