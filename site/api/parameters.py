@@ -81,6 +81,7 @@ def _filters(installed: Installed) -> Definitions:
         "community": several(Words, "Community, by its work id or its slug."),
         "country": several(one_of(code for code, _name in COUNTRIES), "Country, as an ISO 3166-1 code."),
         "year": several(Year, "Year of the record's own date."),
+        "original_lang": several(one_of(tags()), "Language that the work was first written in."),
     }
     for facet in installed.own_facets:
         found[facet.name] = several(Words, f"Value of the facet “{facet.name}” that a kind brings.")
@@ -94,7 +95,6 @@ def list_parameters(installed: Installed) -> type[Schema]:
             one_of(tags()), "Language of the record; with `works=true` the one language you would rather have."
         ),
         **_filters(installed),
-        "original_lang": several(one_of(tags()), "Language that the work was first written in."),
         "changed_since": (Moment | None, Field(None, description="Only what was changed at or after this time.")),
         "works": (bool, Field(False, description="Give each work once, in the language that suits `lang` best.")),
         "sort": (one_of(installed.sorts), Field("-date", description="Order of the list.")),

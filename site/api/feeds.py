@@ -1,0 +1,59 @@
+"""`/{language}/feed.atom`: the records of a language that became public or changed last, for feed readers."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, override
+from django.views.decorators.http import require_safe
+
+from api.addresses import absolute, page_url
+from api.answers import conditional
+from api.permission import USE
+from api.xml import text
+from library.catalogue import selectors
+from library.catalogue.record import Record
+
+NEWEST = 30
+ATOM = "application/atom+xml; charset=utf-8"
+
+
+@require_safe
+@conditional
+def atom(request: HttpRequest, lang: str) -> HttpResponse:
+    """Answer with the feed of a language of the interface."""
+    if lang not in settings.INTERFACE_LANGUAGES:
+        raise Http404
+    found = selectors.matching(filters={"language": (lang,)}, use=USE, sort="changed", limit=NEWEST)
+    with override(lang):
+        content = "".join(_feed(lang, found.records))
+    response = HttpResponse(content.encode(), content_type=ATOM)
+    response["Content-Language"] = lang
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _feed(lang: str, records: Sequence[Record]) -> Iterator[str]:
+    own = absolute(f"/{lang}/feed.atom")
+    updated = max((record.changed for record in records), default=None)
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'
+    yield f"<id>{own}</id>\n<title>{text(gettext('New in the library'))}</title>\n"
+    yield f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00Z'}</updated>\n"
+    yield f"<author><name>{text(settings.WAGTAIL_SITE_NAME)}</name></author>\n"
+    yield f'<link rel="self" type="application/atom+xml" href="{own}"/>\n'
+    yield f'<link rel="alternate" type="text/html" href="{absolute(f"/{lang}/")}"/>\n'
+    for record in records:
+        yield _entry(record)
+    yield "</feed>\n"
+
+
+def _entry(record: Record) -> str:
+    # An identity that survives a move: readers would show the record anew otherwise.
+    identity = uuid.uuid5(uuid.UUID(record.work), record.lang)
+    return (
+        f"<entry><id>urn:uuid:{identity}</id><title>{text(record.title)}</title>"
+        f'<link rel="alternate" type="text/html" href="{text(page_url(record) or "")}"/>'
+        f"<published>{record.published.isoformat()}</published><updated>{record.changed.isoformat()}</updated>"
+        f'<category term="{record.kind}"/><summary>{text(record.summary)}</summary></entry>\n'
+    )
