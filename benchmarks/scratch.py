@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = {
-    "en": "water drought river garden seeds fire smoke heat flood coast wind salmon corn elders youth school clinic well "
-    "rain cistern forest wetland map measure plan share teach repair harvest shade shelter road ferry ice snow".split(),
-    "fr": "eau sécheresse rivière jardin semences feu fumée chaleur crue côte vent saumon maïs aînés jeunes école puits "
-    "pluie citerne forêt marais carte mesurer plan partager enseigner réparer récolte ombre abri route glace".split(),
-    "es": "agua sequía río huerto semillas fuego humo calor crecida costa viento salmón maíz mayores jóvenes escuela "
-    "lluvia cisterna bosque humedal mapa medir plan compartir enseñar reparar cosecha sombra refugio camino".split(),
+_WORDS = {
+    "en": """water drought river garden seeds fire smoke heat flood coast wind salmon corn elders youth school clinic
+        well rain cistern forest wetland map measure plan share teach repair harvest shade shelter road ice snow""",
+    "fr": """eau sécheresse rivière jardin semences feu fumée chaleur crue côte vent saumon maïs aînés jeunes école
+        pluie citerne forêt marais carte mesurer plan partager enseigner réparer récolte ombre abri route glace""",
+    "es": """agua sequía río huerto semillas fuego humo calor crecida costa viento salmón maíz mayores jóvenes escuela
+        lluvia cisterna bosque humedal mapa medir plan compartir enseñar reparar cosecha sombra refugio camino""",
 }
+WORDS = {tag: words.split() for tag, words in _WORDS.items()}
 
 
 @contextmanager

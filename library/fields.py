@@ -3,12 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    TextField = models.CharField[str, str]
+else:
+    TextField = models.CharField
 
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
@@ -16,14 +21,18 @@ _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)
 def validate_partial_date(value: str) -> None:
     """Refuse what is neither a year, a year and month, nor a day."""
     match = _PARTIAL.fullmatch(value)
-    try:
-        if match is None:
-            raise ValueError
-        dt.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
-    except ValueError as error:
+    if match is None or not _is_day(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)):
         raise ValidationError(
             _("Write a year (2024), a year and month (2024-06) or a day (2024-06-13)."), code="partial_date"
-        ) from error
+        )
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def validate_text(value: str) -> None:
@@ -32,7 +41,7 @@ def validate_text(value: str) -> None:
         raise ValidationError(_("This text holds a NUL character, which cannot be kept. Take it out."), code="nul")
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(TextField):
     """A date as precise as is known: `2024`, `2024-06` or `2024-06-13`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

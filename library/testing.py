@@ -11,6 +11,9 @@ from library.catalogue.door import reconcile_pending
 from library.models import LibraryIndexPage, Term
 
 
+PASSWORD = "a long enough password"  # noqa: S105 - of people who exist in tests alone
+
+
 def person(name: str, *, groups: Iterable[str] = (), is_superuser: bool = False) -> Any:
     """Return a user of the admin with this name, in these groups."""
     from django.contrib.auth.models import Group
@@ -18,8 +21,8 @@ def person(name: str, *, groups: Iterable[str] = (), is_superuser: bool = False)
     users = get_user_model()._default_manager
     user = users.filter(username=name).first()
     if user is None:
-        maker = users.create_superuser if is_superuser else users.create_user  # type: ignore[attr-defined]
-        user = maker(username=name, email=f"{name}@example.org", password="a long enough password")
+        maker = users.create_superuser if is_superuser else users.create_user
+        user = maker(username=name, email=f"{name}@example.org", password=PASSWORD)
     user.groups.add(*Group.objects.filter(name__in=list(groups)))
     return user
 

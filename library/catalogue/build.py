@@ -68,10 +68,8 @@ def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
     files = existing_files(set().union(*wanted.values()))
     built, failed = [], {}
     for item in items:
-        approval, data = approvals.get(item.approval_id), revisions.get(item.revision_id)
         try:
-            if approval is None or data is None or content_digest(data) != approval.digest:
-                raise NotAsApproved("the revision is not what was approved")
+            approval, data = _as_approved(approvals.get(item.approval_id), revisions.get(item.revision_id))
             kept = {key: facts for key, facts in approval.files.items() if key in files}
             content = Content(item.model, data, lang=item.lang, files=kept, works=works)
             first = firsts.get((approval.content_type_id, approval.object_id), approval.at)
@@ -80,6 +78,12 @@ def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
             logger.exception("%s cannot be described and is kept out of the public side", item.source)
             failed[item.source] = f"{type(error).__name__}: {error}"
     return built, failed
+
+
+def _as_approved(approval: Approval | None, data: Any) -> tuple[Approval, dict[str, Any]]:
+    if approval is None or data is None or content_digest(data) != approval.digest:
+        raise NotAsApproved("the revision is not what was approved")
+    return approval, data
 
 
 def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
@@ -133,7 +137,9 @@ def _store(rows: list[RecordRow], items: list[Built]) -> None:
         table.objects.filter(record_id__in=ids)._raw_delete("default")
     columns = [field.name for field in RecordRow._meta.fields if not field.primary_key]
     RecordRow.objects.bulk_create(rows, update_conflicts=True, update_fields=columns, unique_fields=["id"])
-    facets, media, inputs = [], [], []
+    facets: list[RecordFacet] = []
+    media: list[RecordMedia] = []
+    inputs: list[RecordInput] = []
     for item in items:
         key = item.expected.record_id
         for name, values in item.described.facets.items():
@@ -191,7 +197,9 @@ def _plain(value: Any) -> Any:
 
 
 def _taken(items: list[Expected]) -> dict[tuple[str, str], str]:
+    """Return who holds the addresses that a batch wants; those of the batch itself may change hands within it."""
     rows = RecordRow.objects.filter(path__in={item.path for item in items}).exclude(shelf="term")
+    rows = rows.exclude(source__in=[item.source for item in items])
     return {(lang, path): source for lang, path, source in rows.values_list("lang", "path", "source")}
 
 

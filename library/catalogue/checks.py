@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 from django.db import connections
 
 from library.catalogue.models import RecordRow
@@ -35,7 +36,7 @@ def check_kinds_are_installed(app_configs: Any, databases: Any = None, **kwargs:
         return []
     used = ContentType.objects.filter(pk__in=Page.objects.order_by().values("content_type"))
     return [
-        Warning(
+        checks.Warning(
             f"There are pages of {content_type.app_label}.{content_type.model}, which is not installed.",
             hint="Install the package of that kind again, then use `manage.py kinds remove` to take its pages out.",
             id="catalogue.W001",

@@ -126,13 +126,16 @@ class Content:
 
     def work_of(self, name: str, *, role: str) -> str | None:
         """Return the work that a foreign key names."""
-        related = self.model._meta.get_field(name).related_model
-        return self.work(label_of(related) or "", self.raw(name), role=role)
+        return self.work(self._label(name), self.raw(name), role=role)
 
     def works_of(self, name: str, *, role: str) -> tuple[str, ...]:
         """Return the works that a many-to-many field names."""
-        label = label_of(self.model._meta.get_field(name).related_model) or ""
+        label = self._label(name)
         return tuple(filter(None, (self.work(label, pk, role=role) for pk in self.raw(name) or ())))
+
+    def _label(self, name: str) -> str:
+        related: Any = self.model._meta.get_field(name).related_model
+        return label_of(related) or ""
 
     def work_at(self, href: str) -> str | None:
         """Return the work at an address of our own that an author pasted, noting the reference."""

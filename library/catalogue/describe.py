@@ -202,7 +202,7 @@ def _assemble(
         text=block_text(body),
         media=content.shown_media,
         references=content.references,
-        facets={**{name: values for name, values in extra.facets.items()}, **facets},
+        facets={**extra.facets, **facets},
         part=part_json(extra.part),
         search=extra.search,
         uses=_uses(config),

@@ -105,8 +105,8 @@ def _count_queries(names: Sequence[str], others: Filters) -> list[QuerySet[Any, 
         counted = values.values("facet", "value").annotate(works=Count("record__work", distinct=True))
         parts.append(counted.values_list("facet", "value", "works"))
     if "language" in names:
-        counted = rows.order_by().values("lang").annotate(works=Count("work", distinct=True))
-        parts.append(counted.values_list(Value("language"), "lang", "works"))
+        by_language = rows.order_by().values("lang").annotate(works=Count("work", distinct=True))
+        parts.append(by_language.values_list(Value("language"), "lang", "works"))
     return parts
 
 
@@ -127,7 +127,8 @@ def _conditions(filters: Filters) -> Q:
         elif name == "original_lang":
             condition &= Q(original_lang__in=values)
         else:
-            condition &= Exists(RecordFacet.objects.filter(record=OuterRef("pk"), facet=name, value__in=values))
+            stored = RecordFacet.objects.filter(record=OuterRef("pk"), facet=name, value__in=values)
+            condition &= Q(Exists(stored))
     return condition
 
 

@@ -19,7 +19,7 @@ class Query:
     words: str = ""
     """Search words; empty in lists."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Facet name -> chosen values: `kind`, `topic`, `community` (works), `country`, `language`, `year`, a kind's own."""
+    """Facet name -> chosen values: `kind`, `topic`, `community` (works), `country`, `language`, `year`, others."""
     sort: str = ""
     """A key of `library.plugin.sorts()`; empty means the default (newest first; best match where there are words)."""
     offset: int = 0

@@ -203,7 +203,8 @@ def changes_since(reached: Cursor | None, limit: int = 500) -> Changes:
     since = reached.sequence if reached and not anew else 0
     rows: QuerySet[RecordRow] = RecordRow.objects.filter(sequence__gt=since).order_by("sequence")[: limit + 1]
     stones = TombstoneRow.objects.filter(sequence__gt=since, superseded=False).order_by("sequence")[: limit + 1]
-    found = sorted([*rows, *stones], key=lambda row: row.sequence)
+    both: list[RecordRow | TombstoneRow] = [*rows, *stones]
+    found = sorted(both, key=lambda row: row.sequence)
     kept = found[:limit]
     # The last number may belong to a row that was overwritten since; an empty answer reaches the present all the same.
     last = kept[-1].sequence if len(found) > limit else now.sequence

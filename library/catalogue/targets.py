@@ -93,19 +93,23 @@ def _in_stream(block: blocks.BaseStreamBlock, raw: Any) -> Iterator[str]:
 def _in_block(block: blocks.Block, raw: Any) -> Iterator[str]:
     if raw is None:
         return
+    if isinstance(block, ImageBlock):
+        yield from _in_block(block.child_blocks["image"], raw.get("image") if isinstance(raw, dict) else raw)
+    elif isinstance(block, (blocks.BaseStreamBlock, blocks.BaseStructBlock, blocks.ListBlock)):
+        yield from _in_compound(block, raw)
+    elif isinstance(block, blocks.ChooserBlock):
+        target = target_of(block.model_class, raw)
+        yield from (target,) if target else ()
+    elif isinstance(block, blocks.RichTextBlock):
+        yield from rich_text_targets(str(raw))
+
+
+def _in_compound(block: blocks.Block, raw: Any) -> Iterator[str]:
     if isinstance(block, blocks.BaseStreamBlock):
         yield from _in_stream(block, raw)
-    elif isinstance(block, ImageBlock):
-        yield from _in_block(block.child_blocks["image"], raw.get("image") if isinstance(raw, dict) else raw)
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
             yield from _in_block(child, raw.get(name))
-    elif isinstance(block, blocks.ListBlock):
+    else:
         for item in list_items(raw):
             yield from _in_block(block.child_block, item)
-    elif isinstance(block, blocks.ChooserBlock):
-        target = target_of(block.model_class, raw)
-        if target:
-            yield target
-    elif isinstance(block, blocks.RichTextBlock):
-        yield from rich_text_targets(str(raw))

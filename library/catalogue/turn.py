@@ -56,7 +56,7 @@ def _file_lock() -> Iterator[None]:
     if ":memory:" in name or "mode=memory" in name:
         yield
         return
-    # fcntl is there on every system that the product runs on (Debian, macOS); imported here so that the rest is not bound.
+    # Imported here, since only SQLite on Debian and macOS needs it.
     import fcntl
 
     descriptor = os.open(Path(name).with_suffix(".turn"), os.O_CREAT | os.O_RDWR, 0o600)

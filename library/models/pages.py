@@ -1,6 +1,6 @@
 """What every page that can become public has in common, and the page that holds the library."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -41,6 +41,13 @@ PROVENANCE_PANEL = MultiFieldPanel(
 class PublicPage(ApprovedPublishing, models.Model):
     """Mixin of every page that can become public; list it before `Page` among the bases."""
 
+    if TYPE_CHECKING:  # what `Page` brings, which stands beside this mixin among the bases
+        slug: str
+        url_path: str
+        locale: Any
+
+        def _get_relevant_site_root_paths(self, request: HttpRequest | None) -> list[Any]: ...
+
     record_kind: ClassVar[str] = "page"
     record_layout: ClassVar[str] = "text"
     body_field: ClassVar[str] = "body"
@@ -78,9 +85,9 @@ class PublicPage(ApprovedPublishing, models.Model):
         return Description()
 
     def clean(self) -> None:
-        """Refuse a slug under the home page that already means something in an address."""
+        """Refuse a slug that already means something in an address."""
         super().clean()
-        if self.depth == 3 and (self.slug in RESERVED_SLUGS or canonical_tag(self.slug)):
+        if self.slug in RESERVED_SLUGS or canonical_tag(self.slug):
             raise ValidationError({"slug": _("This word has a meaning of its own in addresses. Choose another slug.")})
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
@@ -121,3 +128,7 @@ class LibraryIndexPage(PublicPage, Page):
 
         verbose_name = _("Library")
         verbose_name_plural = _("Libraries")
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title

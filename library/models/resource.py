@@ -74,6 +74,10 @@ class ResourcePage(PublicPage, Page):
         verbose_name = _("Library item")
         verbose_name_plural = _("Library items")
 
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
     def clean(self) -> None:
         """Ask for the words of a picture."""
         super().clean()

@@ -79,7 +79,8 @@ def test_a_changed_draft_changes_nothing_in_public() -> None:
     page.save_revision()
     settle()
     record = record_of(page)
-    assert record is not None and record.title == "Rain barrels"
+    assert record is not None
+    assert record.title == "Rain barrels"
 
 
 def test_taken_back_leaves_a_tombstone_and_410() -> None:
@@ -164,7 +165,8 @@ def test_a_slug_moves_all_below_it() -> None:
     approved(library)
     settle()
     record = record_of(page)
-    assert record is not None and record.path == "shelves/rain-barrels/"
+    assert record is not None
+    assert record.path == "shelves/rain-barrels/"
 
 
 def test_delete_takes_all_below_with_it() -> None:
@@ -202,7 +204,8 @@ def test_changes_come_in_sequence_and_end_with_the_tombstone() -> None:
     settle()
     first = selectors.changes_since(None)
     assert [record.sequence for record in first.records] == sorted(record.sequence for record in first.records)
-    assert first.done and not first.started_over
+    assert first.done
+    assert not first.started_over
     revoke(obj=page, user=None)
     settle()
     second = selectors.changes_since(first.cursor)

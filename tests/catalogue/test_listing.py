@@ -24,7 +24,7 @@ def put(slug: str, country: str, year: str, *, tag: str = "en", **fields: Any) -
 
 
 @pytest.fixture
-def shelf() -> list[Any]:
+def shelf(tree: Any) -> list[Any]:
     """Four works, one of them in two languages."""
     pages = [
         put("alpha", "CA", "2020"),
