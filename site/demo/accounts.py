@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from wagtail.models import Locale
 
@@ -18,7 +19,7 @@ PASSWORD = "calm river"  # noqa: S105 - printed on purpose: these accounts exist
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A login of the demonstration."""
+    """A login of the demonstration; all have the same password."""
 
     username: str
     part: str
@@ -44,16 +45,18 @@ def are_allowed() -> bool:
 
 
 @transaction.atomic
-def make_accounts() -> dict[str, AbstractUser]:
+def make_accounts() -> dict[str, User]:
     """Return the accounts by user name, made where they are missing; their password is set only then."""
-    found: dict[str, AbstractUser] = {}
+    found: dict[str, User] = {}
+    # Hashed once for all: hashing is slow by intent, and these passwords are no secret.
+    hashed = make_password(PASSWORD)
     reviewers = [roles.reviewers_of(locale) for locale in Locale.objects.all()]
     for account in ACCOUNTS:
         # Without an address no mail goes out: the demonstration submits texts, and nobody waits for the news.
         user, made = get_user_model().objects.get_or_create(username=account.username)
         if made:
             user.is_superuser = account.superuser
-            user.set_password(account.password)
+            user.password = hashed
             user.save()
             names = (*account.groups, *(reviewers if account.reviews else ()))
             user.groups.set(Group.objects.filter(name__in=names))
@@ -63,8 +66,9 @@ def make_accounts() -> dict[str, AbstractUser]:
 
 def there() -> tuple[Account, ...]:
     """Return the accounts that exist and still have the printed password, for the terminal."""
-    users = {user.get_username(): user for user in get_user_model().objects.filter(username__in=_names())}
-    return tuple(one for one in ACCOUNTS if one.username in users and users[one.username].check_password(one.password))
+    hashes = dict(get_user_model().objects.filter(username__in=_names()).values_list("username", "password"))
+    printed = {hashed for hashed in set(hashes.values()) if check_password(PASSWORD, hashed)}
+    return tuple(account for account in ACCOUNTS if hashes.get(account.username) in printed)
 
 
 def _names() -> list[str]:

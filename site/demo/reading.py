@@ -163,13 +163,13 @@ def _files(*names: str) -> Iterator[Path]:
 
 
 def _raw(path: Path) -> list[dict[str, Any]]:
-    return tomllib.loads(path.read_text())["item"]  # type: ignore[no-any-return]
+    return tomllib.loads(path.read_text())["item"]
 
 
 def _item(raw: dict[str, Any]) -> Item:
     words = {lang: _words(raw.pop(lang), lang) for lang in LANGUAGES if lang in raw}
     peoples = raw.pop("peoples", None)
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     if peoples:
         values["peoples"] = {lang: tuple(names) for lang, names in peoples.items()}
     return Item(words=words, **values)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from wagtail.models import Locale, Page, Revision
 
 from demo import paper, reading, sound
@@ -20,8 +20,8 @@ ORIGIN = "demo"
 class Studio:
     """One run of the demonstration."""
 
-    author: AbstractUser | None
-    reviewer: AbstractUser | None
+    author: User | None
+    reviewer: User | None
     locales: dict[str, Locale]
     libraries: dict[str, LibraryIndexPage]
     pages: dict[tuple[str, str], int] = field(default_factory=dict)
