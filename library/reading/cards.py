@@ -31,7 +31,6 @@ class Card:
     text_lang: str
     others: tuple[str, ...]
     """Tags of the other languages the work can be read in, beside the one it was written in."""
-    matched_in_transcript: bool = False
 
 
 def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
@@ -58,7 +57,6 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
         text=found,
         text_lang=foreign(hit.snippet_lang or record.lang, interface),
         others=other_languages(record, own),
-        matched_in_transcript=bool(hit.snippet) and hit.matched_in[:1] == ("transcript",),
     )
 
 

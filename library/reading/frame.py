@@ -17,6 +17,7 @@ from library.plugin import kind
 from library.reading.links import Link, best, foreign, url_for
 
 MENU_LAYOUTS = ("home", "library", "text")
+SEARCH = "search"
 Pages = tuple[Version, ...]
 
 
@@ -29,6 +30,7 @@ class Frame:
     search_url: str
     library_url: str = ""
     """Empty while no library is public."""
+    at_search: bool = False
     languages: tuple[Link, ...] = ()
     menu: tuple[Link, ...] = ()
     texts: tuple[Link, ...] = ()
@@ -68,6 +70,7 @@ def build(place: Place, pages: Pages) -> Frame:
         home_url=home_url,
         search_url=search_url,
         library_url=library_url,
+        at_search=place.section == SEARCH,
         languages=tuple(_language(tag, place) for tag in settings.INTERFACE_LANGUAGES),
         menu=_menu(place, library_url, texts),
         texts=texts,

@@ -113,6 +113,9 @@ def _group(name: str, values: tuple[FacetValue, ...], asked: Asked, versions: Ve
 
 
 def _box(facet: Facet, value: FacetValue, asked: Asked, versions: Versions, interface: str) -> Box | None:
+    if facet.name == "kind" and kind(value.value) is None:
+        # Pages of the site are found as well, but belong to no kind that a reader could choose.
+        return None
     if not facet.term:
         label = str(facet.value_label(value.value))
         lang = foreign(value.value, interface) if canonical_tag(value.value) and label == own_name(value.value) else ""

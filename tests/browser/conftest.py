@@ -82,7 +82,9 @@ def open_page(db: None, chromium: Any, client: Client) -> Iterator[Callable[...,
         context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if "policy" in message.text.lower() else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if "policy" in message.text.lower() else None
+        )
         page.route("**/*", answer)
         page.goto(f"{HOST}{path}", wait_until="load")
         return page

@@ -71,7 +71,9 @@ def test_what_was_taken_back_is_gone_and_nothing_says_what_it_was(client: Client
     assert "secret" not in page.cssselect("main")[0].text_content()
 
 
-@pytest.mark.parametrize("url", ["/en/nothing/", "/en/zap/nothing/", "/xx/", "/de/library/", "/en/%00/", "/en/library/a/b/"])
+@pytest.mark.parametrize(
+    "url", ["/en/nothing/", "/en/zap/nothing/", "/xx/", "/de/library/", "/en/%00/", "/en/library/a/b/"]
+)
 def test_nothing_is_at_an_unknown_address(client: Client, url: str) -> None:
     page = tree(client, url, 404)
     assert page.cssselect("main h1")
@@ -208,7 +210,16 @@ def test_a_list_with_nothing_in_it_says_what_to_try(client: Client) -> None:
 def test_pages_of_a_list_are_numbered(client: Client) -> None:
     put(*(record(f"n{number}") for number in range(100)))
     page = tree(client, "/en/library/?page=3")
-    assert texts(page.cssselect(".pages li")) == ["Previous", "Page 1", "Page 2", "Page 3", "Page 4", "…", "Page 6", "Next"]
+    assert texts(page.cssselect(".pages li")) == [
+        "Previous",
+        "Page 1",
+        "Page 2",
+        "Page 3",
+        "Page 4",
+        "…",
+        "Page 6",
+        "Next",
+    ]
     assert page.cssselect("a[rel=prev]")[0].get("href") == "/en/library/?page=2"
     assert page.cssselect("a[rel=next]")[0].get("href") == "/en/library/?page=4"
 
@@ -234,9 +245,7 @@ def test_an_unchanged_page_is_not_sent_twice(client: Client) -> None:
         ("/fr/zap/", 10),
     ],
 )
-def test_pages_ask_the_database_little(
-    client: Client, django_assert_max_num_queries: Any, url: str, most: int
-) -> None:
+def test_pages_ask_the_database_little(client: Client, django_assert_max_num_queries: Any, url: str, most: int) -> None:
     with django_assert_max_num_queries(most):
         assert client.get(url).status_code == 200
 

@@ -1,0 +1,10 @@
+"""Addresses of the search page; the site's table of addresses includes them before the library's."""
+
+from django.conf import settings
+from django.urls import re_path
+
+from search import views
+
+INTERFACES = "|".join(settings.INTERFACE_LANGUAGES)
+
+urlpatterns = [re_path(rf"^(?P<interface>{INTERFACES})/search/?$", views.search_page, name="search")]
