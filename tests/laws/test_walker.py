@@ -1,0 +1,22 @@
+"""Laws 1 and 3, whatever happens: a random walk of editorial work, with every public output searched after each step."""
+
+import pytest
+
+from tests.laws.walker.driver import Broken, Walker, plan
+
+pytestmark = pytest.mark.walk
+
+
+def test_nothing_leaks_and_nothing_is_missing(walker: Walker, steps: tuple[int, int]) -> None:
+    """After each operation the outputs say what the oracle says, and nothing else."""
+    seed, number = steps
+    acts = plan(seed, number)
+    try:
+        walker.walk(acts)
+    except Broken as broken:
+        reached = acts[: acts.index(broken.act) + 1] if broken.act in acts else []
+        shortest = walker.shorten(reached)
+        listed = " ".join(str(act) for act in shortest)
+        pytest.fail(f"seed {seed}, {broken}\nshortest list of operations that fails: {listed}", pytrace=False)
+    assert walker.asked > number
+    print(walker.asked, sorted(((round(v,2),k) for k,v in walker.seconds.items()), reverse=True))

@@ -1,0 +1,118 @@
+"""Search and suggestions, on the page and in the API: what was approved is found, and nothing else, not even by a count."""
+
+from django.conf import settings
+
+from tests.laws.oracle import Public
+from tests.laws.walker.pages import shown_words
+from tests.laws.walker.tokens import found_in
+from tests.laws.walker.visit import Visit
+
+API = "/api/v1/"
+MOST = 3
+
+
+def is_there() -> bool:
+    """Tell whether the search is installed."""
+    return "search" in settings.INSTALLED_APPS
+
+
+def check(visit: Visit) -> None:
+    """Look for words that must not be found, for words that must, and hold the counts against the oracle."""
+    if not is_there():
+        return
+    from search.services import catch_up
+
+    secrets = _secrets(visit)
+    for word in secrets:
+        _must_not(visit, word)
+    _counts(visit, is_late=True)
+    # Up to here no worker has run; within a second of the change it does.
+    catch_up()
+    for word in secrets[:1] if not visit.everything else secrets:
+        _must_not(visit, word)
+    public = [item for item in visit.world.public.values() if item.is_item or item.is_page]
+    chosen = [item for item in public if item.id in visit.changed] or public[:1]
+    for item in chosen if visit.everything else chosen[:MOST]:
+        _must(visit, item)
+    _counts(visit, is_late=False)
+
+
+def _secrets(visit: Visit) -> list[str]:
+    """Return words that may not be found: those written last, and those of what has just gone."""
+    gone = [word for key in visit.changed if key in visit.before for word in found_in(visit.before[key].words())]
+    last = list(visit.world.written)[-6:]
+    if visit.everything:
+        last = list(visit.world.written)[-40:]
+    closed = [word for word in (*gone[:4], *last) if word and word not in visit.open]
+    return closed if visit.everything else closed[:MOST]
+
+
+def _must_not(visit: Visit, word: str) -> None:
+    answer = visit.get("API search", f"{API}search?q={word}&lang=en")
+    if answer.status == 200 and answer.json["total"]:
+        visit.note("API search", f"finds something by {word} ({visit.world.written.get(word)})")
+    suggested = visit.get("API suggest", f"{API}suggest?q={word[:8]}&lang=en")
+    if suggested.status == 200 and word in suggested.words:
+        visit.note("API suggest", f"suggests {word}")
+    visit.get("search page", f"/en/search/?q={word}", status=None)
+
+
+def _must(visit: Visit, item: Public) -> None:
+    words = sorted(shown_words(visit, item))
+    for word in words if visit.everything else words[:1]:
+        answer = visit.get("API search", f"{API}search?q={word}&lang={item.lang}")
+        works = {hit["record"]["work"] for hit in answer.json["items"]} if answer.status == 200 else set()
+        if item.work not in works:
+            visit.note("API search", f"{word} ({visit.world.written.get(word)}) does not find {item.id}")
+    for word in found_in(item.title):
+        answer = visit.get("API suggest", f"{API}suggest?q={word[:9]}&lang={item.lang}")
+        visit.must(answer, "API suggest", {word}, item.id)
+
+
+def _counts(visit: Visit, *, is_late: bool) -> None:
+    """Hold what a search without words finds and counts against the oracle; a late index knows less, never more."""
+    answer = visit.get("API search", f"{API}search?q=&lang=en&per_page=100")
+    if answer.status != 200:
+        return
+    told = answer.json
+    found = {hit["record"]["work"] for hit in told["items"]}
+    works = {item.work for item in visit.world.public.values() if not item.is_term}
+    visit.equal("API search", "total without words", told["total"], len(found))
+    if is_late:
+        visit.equal("late API search", "works found without words", found & works, found)
+        return
+    visit.equal("API search", "works found without words", found, works)
+    wanted = expected_counts(visit)
+    for facet in told["facets"]:
+        if facet["name"] in wanted:
+            got = {value["value"]: value["count"] for value in facet["values"] if value["count"]}
+            visit.equal("API search", f"counts of {facet['name']}", got, wanted[facet["name"]])
+
+
+def expected_counts(visit: Visit) -> dict[str, dict[str, int]]:
+    """Count the works that have each value of the facets which every item has."""
+    works: dict[str, dict[str, set[str]]] = {"kind": {}, "country": {}, "year": {}, "topic": {}, "language": {}}
+    names = _topics(visit)
+    for item in visit.world.public.values():
+        if item.is_term:
+            continue
+        values = {
+            "kind": [item.kind],
+            "country": item.content.get("countries") or [],
+            "year": [str(item.content["date"])[:4]] if item.content.get("date") else [],
+            "topic": [names[pk] for pk in item.content.get("topics") or [] if pk in names],
+            "language": [item.lang],
+        }
+        for name, found in values.items():
+            for value in found:
+                works[name].setdefault(value, set()).add(item.work)
+    return {name: {value: len(found) for value, found in values.items()} for name, values in works.items()}
+
+
+def _topics(visit: Visit) -> dict[int, str]:
+    """Return the works of the topics that are public, by their key."""
+    from library.models import Topic
+
+    public = {item.work for item in visit.world.public.values() if item.is_term}
+    keys = dict(Topic.objects.values_list("pk", "translation_key"))
+    return {pk: str(work) for pk, work in keys.items() if str(work) in public}

@@ -1,0 +1,102 @@
+"""Home, library with each facet and page, search page, rooms of languages, sitemap, robots: what lists and counts."""
+
+import re
+from collections.abc import Iterable
+
+from django.urls import Resolver404, resolve
+
+from tests.laws.oracle import Public
+from tests.laws.walker.tokens import found_in
+from tests.laws.walker.visit import INTERFACES, Visit, address_of
+
+FACETS = ("kind", "topic", "community", "country", "language", "year", "form", "theme", "spoken", "profile_form")
+_QUERY = re.compile(r'href="([^"]*\?[^"]*)"')
+
+
+def check(visit: Visit) -> None:
+    """Look at the first pages, or at all of them."""
+    visit.get("root", "/", status=302)
+    for interface in INTERFACES if visit.everything else ("en",):
+        _home(visit, interface)
+        _library(visit, interface)
+    for path in ("/sitemap.xml", "/robots.txt", "/feed.atom"):
+        if _is_there(path):
+            _site_file(visit, path)
+    if visit.everything:
+        for tag in ("zap", "en", "fr", "es", "iu-Cans"):
+            visit.get("room of a language", f"/es/{tag}/", status=None)
+        for path in ("/en/nothing-here/", "/xx/", "/en/library/nothing/", "/live", "/ready", "/en/library/?kind=none"):
+            visit.get("refusal", path, status=None)
+
+
+def _home(visit: Visit, interface: str) -> None:
+    home = next((item for item in visit.world.public.values() if not item.is_term and not item.path and item.lang == interface), None)
+    if home is not None:
+        visit.must(visit.get("home", f"/{interface}/"), "home", found_in(home.title), home.id)
+
+
+def _library(visit: Visit, interface: str) -> None:
+    library = next((item for item in visit.world.public.values() if item.source == _library_source(interface)), None)
+    if library is None:
+        return
+    root = address_of(library)
+    wanted = shown_versions(visit.world.public.values(), interface)
+    seen: set[str] = set()
+    answer = visit.get("library", root)
+    follow = {root}
+    for number in range(1, 5):
+        seen |= answer.words
+        follow |= set(_QUERY.findall(answer.text))
+        if f"page={number + 1}" not in answer.text:
+            break
+        answer = visit.get("library", f"{root}?page={number + 1}")
+    lacking = set().union(*(found_in(item.title) for item in wanted)) - seen
+    if lacking:
+        visit.note("library", f"{root} lacks {sorted(visit.world.written.get(word, word) for word in lacking)}")
+    if visit.everything:
+        for path in sorted(follow):
+            if path.startswith(("?", "/")):
+                visit.get("library facet", root + path if path.startswith("?") else path.replace("&amp;", "&"), status=200)
+
+
+def shown_versions(items: Iterable[Public], reader: str) -> list[Public]:
+    """Return the version of each work that a reader is shown: theirs, else the original, else the first by tag."""
+    works: dict[str, list[Public]] = {}
+    for item in items:
+        if item.is_item:
+            works.setdefault(item.work, []).append(item)
+
+    def order(item: Public) -> tuple[bool, bool, str]:
+        original = item.content.get("original_language") or item.lang
+        return (item.lang != reader, original != item.lang, item.lang)
+
+    return [min(versions, key=order) for versions in works.values()]
+
+
+def _library_source(interface: str) -> str:
+    from library.models import LibraryIndexPage
+
+    page = LibraryIndexPage.objects.filter(locale__language_code=interface, slug="library", depth=3).first()
+    return f"page:{page.pk}" if page else ""
+
+
+def _site_file(visit: Visit, path: str) -> None:
+    answer = visit.get("site file", path)
+    if "sitemap" not in path:
+        return
+    for item in visit.world.public.values():
+        if not item.is_term and f"{address_of(item)}<" not in answer.text:
+            visit.note("sitemap", f"lacks {address_of(item)}")
+    for (lang, place), key in visit.world.addresses.items():
+        item = visit.world.public.get(key)
+        gone = item is None or (item.lang, item.path) != (lang, place)
+        if gone and found_in(place) and f"/{place}<" in answer.text:
+            visit.note("sitemap", f"still names {place}")
+
+
+def _is_there(path: str) -> bool:
+    """Tell whether something other than the resolver of pages answers for an address."""
+    try:
+        return resolve(path).url_name != "public"
+    except Resolver404:
+        return False
