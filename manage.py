@@ -10,8 +10,18 @@ def main() -> None:
     """Put `site/` on the path, so that nothing needs to be installed, and hand over to Django."""
     sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    import django
     from django.core.management import execute_from_command_line
 
+    from library.discovery import start_failure
+
+    try:
+        django.setup()
+    except Exception as error:
+        line = start_failure(error)
+        if line is None:
+            raise
+        sys.exit(line)
     execute_from_command_line(sys.argv)
 
 

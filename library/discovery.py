@@ -17,6 +17,10 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
 )
 
 
+class KindProblem(Exception):
+    """A kind is not sound; the message is the one line that a start which refuses prints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A kind that is installed: its slug, where its AppConfig is, and the distribution that brought it."""
@@ -48,11 +52,26 @@ def found_kinds() -> tuple[Found, ...]:
 
 def kind_apps() -> list[str]:
     """Return what INSTALLED_APPS needs for every kind, to stand before Wagtail's own apps."""
-    return [found.app for found in found_kinds()]
+    return [found.app for found in sound_kinds()]
+
+
+def sound_kinds() -> tuple[Found, ...]:
+    """Return the kinds, or refuse where two packages own one slug."""
+    owners: dict[str, Found] = {}
+    for found in found_kinds():
+        first = owners.setdefault(found.slug, found)
+        if first is not found:
+            raise KindProblem(
+                f'Two packages own the kind "{found.slug}": {first.package} ({first.origin}) and '
+                f"{found.package} ({found.origin}). Uninstall one of them."
+            )
+    return tuple(owners.values())
 
 
 def start_failure(error: BaseException) -> str | None:
     """Return one line that names the kind's package and the remedy when `error` came from loading a kind."""
+    if isinstance(error, KindProblem):
+        return str(error)
     for found in found_kinds():
         if found.origin != "built in" and _comes_from(error, found.package):
             return (

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import AppConfig
-from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from library.catalogue.record import SearchText, Use
-from library.discovery import API_LEVEL
+from library.discovery import API_LEVEL, KindProblem
 
 if TYPE_CHECKING:
     from library.catalogue.content import Content
@@ -87,7 +86,7 @@ class KindConfig(AppConfig):
         _check(self)
         owner = _registry.get(self.slug)
         if owner is not None and owner is not self:
-            raise ImproperlyConfigured(
+            raise KindProblem(
                 f'Two packages own the kind "{self.slug}": {owner.name} and {self.name}. Uninstall one of them.'
             )
         _registry[self.slug] = self
@@ -106,21 +105,25 @@ def _check(config: KindConfig) -> None:
         name for name in ("slug", "model_name", "api_level", "label_one", "label_many") if not _has(config, name)
     ]
     if missing:
-        raise ImproperlyConfigured(f"The kind in {config.name} lacks {', '.join(missing)}; set them on its AppConfig.")
+        raise KindProblem(f"The kind in {config.name} lacks {', '.join(missing)}; set them on its AppConfig.")
     if config.api_level != API_LEVEL:
-        raise ImproperlyConfigured(
+        raise KindProblem(
             f'The kind "{config.slug}" ({config.name}) speaks plugin API level {config.api_level}, this library '
             f"{API_LEVEL}. Install the release of {config.name} made for level {API_LEVEL}."
         )
     if config.label != f"kind_{config.slug}":
-        raise ImproperlyConfigured(
+        raise KindProblem(
             f'The kind "{config.slug}" ({config.name}) must have the app label "kind_{config.slug}", '
             f'not "{config.label}"; set `label` on its AppConfig.'
         )
     from library.models import ResourcePage
 
-    if not issubclass(config.page_model, ResourcePage):
-        raise ImproperlyConfigured(
+    try:
+        model = config.page_model
+    except LookupError:
+        model = None
+    if model is None or not issubclass(model, ResourcePage):
+        raise KindProblem(
             f'The model {config.model_name} of the kind "{config.slug}" ({config.name}) must subclass '
             f"library.models.ResourcePage."
         )
@@ -128,7 +131,7 @@ def _check(config: KindConfig) -> None:
         try:
             get_template(f"kinds/{config.slug}/{name}.html")
         except TemplateDoesNotExist as error:
-            raise ImproperlyConfigured(
+            raise KindProblem(
                 f'The kind "{config.slug}" ({config.name}) lacks the template {error}; '
                 f"put it under templates/kinds/{config.slug}/ of that package."
             ) from error

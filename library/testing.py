@@ -10,7 +10,6 @@ from library.approval.services import approve
 from library.catalogue.door import reconcile_pending
 from library.models import LibraryIndexPage, Term
 
-
 PASSWORD = "a long enough password"  # noqa: S105 - of people who exist in tests alone
 
 
