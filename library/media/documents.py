@@ -4,7 +4,7 @@ import codecs
 import io
 import tempfile
 from collections.abc import Callable
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -22,7 +22,7 @@ Cleaner = Callable[[IO[bytes], FileType, IO[bytes]], bool]
 """Reads the upload, writes what may be stored, tells whether the upload said where it was made."""
 
 
-def clean(name: str, content: File, found: FileType) -> CleanFile:
+def clean(name: str, content: "File[Any]", found: FileType) -> CleanFile:
     """Return the file without what it says about its makers and their places, as far as its type allows."""
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it lives on in the CleanFile
     content.seek(0)

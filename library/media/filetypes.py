@@ -64,11 +64,7 @@ def _mp3(head: bytes) -> bool:
     if head[:3] == b"ID3":
         return True
     return (
-        len(head) > 2
-        and head[0] == 0xFF
-        and head[1] & 0xE6 == 0xE2
-        and head[2] >> 4 != 0xF
-        and head[2] & 0x0C != 0x0C
+        len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2 and head[2] >> 4 != 0xF and head[2] & 0x0C != 0x0C
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.fields import WagtailDocumentField
@@ -21,7 +20,7 @@ from library.media.filetypes import DOCUMENT_BYTES, DOCUMENT_ENDINGS, PICTURE_BY
 from library.media.intake import CleanFile, clean_document, clean_picture
 
 
-def _cleaned_in_place(upload: UploadedFile, clean: Callable[[str, File], CleanFile]) -> UploadedFile:
+def _cleaned_in_place(upload: Any, clean: "Callable[[str, File[Any]], CleanFile]") -> Any:
     cleaned = clean(upload.name or "", upload)
     upload.file.close()
     upload.file = cleaned
@@ -34,7 +33,7 @@ def _cleaned_in_place(upload: UploadedFile, clean: Callable[[str, File], CleanFi
 class PictureUpload(WagtailImageField):
     """Takes a picture, cleaned."""
 
-    default_validators = []
+    default_validators: list[Callable[..., None]] = []
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -44,7 +43,7 @@ class PictureUpload(WagtailImageField):
             "size": filesizeformat(PICTURE_BYTES),
         }
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> Any:
         upload = forms.FileField.to_python(self, data)
         return upload and _cleaned_in_place(upload, clean_picture)
 
@@ -61,7 +60,7 @@ class DocumentUpload(WagtailDocumentField):
             "types": ", ".join(DOCUMENT_ENDINGS),
         }
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> Any:
         upload = forms.FileField.to_python(self, data)
         return upload and _cleaned_in_place(upload, clean_document)
 
@@ -88,7 +87,7 @@ class LibraryDocumentForm(BaseDocumentForm):
             self.fields["file"].help_text = _position_hint(self.fields["file"].help_text)
 
 
-def _take_over(form: forms.ModelForm, field_class: type[forms.FileField], accepted: str) -> None:
+def _take_over(form: "forms.ModelForm[Any]", field_class: type[forms.FileField], accepted: str) -> None:
     """Put our field in the place of Wagtail's, where the form has one (the edit forms of many uploads have none)."""
     old = form.fields.get("file")
     if old is None:

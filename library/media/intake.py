@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -35,7 +35,7 @@ class Facts:
     colour: str = ""
 
 
-class CleanFile(File):
+class CleanFile(File):  # type: ignore[type-arg]  # Django's own class takes no argument at run time
     """A file that has been checked and cleaned; nothing else goes into the storage from our models."""
 
     def __init__(self, stream: IO[bytes], facts: Facts) -> None:
@@ -44,7 +44,7 @@ class CleanFile(File):
         self.size = facts.size
 
 
-def sha256_of(stream: IO[bytes] | File) -> str:
+def sha256_of(stream: "IO[bytes] | File[Any]") -> str:
     """Return the SHA-256 of a stream, read from its beginning."""
     stream.seek(0)
     digest = hashlib.sha256()
@@ -62,14 +62,14 @@ def download_name(name: str, ending: str) -> str:
     return f"{stem[:NAME_LENGTH]}.{ending}"
 
 
-def clean_picture(name: str, content: File) -> CleanFile:
+def clean_picture(name: str, content: "File[Any]") -> CleanFile:
     """Return the picture as it may be stored, or refuse it with words."""
     from library.media.pictures import clean
 
     return _already(content) or clean(name, content, _checked_type(name, content, PICTURES))
 
 
-def clean_document(name: str, content: File) -> CleanFile:
+def clean_document(name: str, content: "File[Any]") -> CleanFile:
     """Return the document or recording as it may be stored, or refuse it with words."""
     if done := _already(content):
         return done
@@ -88,7 +88,7 @@ def _already(content: object) -> CleanFile | None:
     return None
 
 
-def _checked_type(name: str, content: File, types: Mapping[str, FileType]) -> FileType:
+def _checked_type(name: str, content: "File[Any]", types: Mapping[str, FileType]) -> FileType:
     ending = PurePosixPath(name).suffix.lower().lstrip(".")
     found = types.get(ending)
     if found is None:

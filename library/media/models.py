@@ -36,7 +36,9 @@ class StoredFile(models.Model):
         help_text=_("The uploaded file said where it was made. That was removed; ask whether it may be shown."),
     )
 
-    FACT_FIELDS = ("file", "name", "sha256", "mime_type", "had_position", "file_size", "file_hash")
+    file: Any
+    open_file: Any
+    FACT_FIELDS: tuple[str, ...] = ("file", "name", "sha256", "mime_type", "had_position", "file_size", "file_hash")
 
     class Meta:
         abstract = True
@@ -59,6 +61,11 @@ class StoredFile(models.Model):
         self.file_size = facts.size
         self.file_hash = self.sha256[:WAGTAIL_HASH_LENGTH]
 
+    def _set_image_file_metadata(self) -> None:
+        """Do nothing: Wagtail's forms ask for this, but the facts are taken when the file is stored."""
+
+    _set_document_file_metadata = _set_image_file_metadata
+
     def _set_file_hash(self) -> None:
         # Wagtail asks for SHA-1 only to tell files apart; the beginning of ours does that.
         from library.media.intake import sha256_of
@@ -72,7 +79,7 @@ class StoredFile(models.Model):
         return self.name
 
 
-class LibraryImage(StoredFile, AbstractImage):
+class LibraryImage(StoredFile, AbstractImage):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A picture."""
 
     file = PictureField(
@@ -119,7 +126,7 @@ class LibraryRendition(AbstractRendition):
         ]
 
 
-class LibraryDocument(StoredFile, AbstractDocument):
+class LibraryDocument(StoredFile, AbstractDocument):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A document or a recording."""
 
     file = DocumentField(verbose_name=_("file"), upload_to="", storage=private_storage)

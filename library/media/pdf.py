@@ -5,7 +5,7 @@ build the file anew in Python and loses what it does not know.
 """
 
 import io
-from typing import IO
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 from django.core.exceptions import ValidationError
@@ -26,11 +26,11 @@ ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 def clean(source: IO[bytes], _found: FileType, target: IO[bytes]) -> bool:
     """Write the PDF without XMP, authors, private data, scripts, attached files and the metadata of its photos."""
     try:
-        with pikepdf.open(source) as document:
+        with pikepdf.open(cast("BinaryIO", source)) as document:
             had_position = _strip_objects(document)
             _strip_document(document)
             # The number of the file comes from its content: the same upload is the same file.
-            document.save(target, deterministic_id=True, fix_metadata_version=False)
+            document.save(cast("BinaryIO", target), deterministic_id=True, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise ValidationError(
             _("This PDF is locked with a password. Save it without one and upload that."), code="locked"
@@ -96,5 +96,6 @@ def _strip_photo(stream: pikepdf.Stream) -> bool:
         # Not a JPEG that we can read: viewers leave it out as well, and its bytes say what they always said.
         return False
     if stripped != data:
-        stream.write(stripped, filter=stream["/Filter"], decode_parms=stream.get("/DecodeParms"))
+        kept: dict[str, Any] = {"filter": stream["/Filter"], "decode_parms": stream.get("/DecodeParms")}
+        stream.write(stripped, **kept)
     return had_position

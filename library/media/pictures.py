@@ -1,7 +1,7 @@
 """Cleans pictures: limits read off the header first, then metadata out, orientation in, phone formats converted."""
 
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -35,7 +35,7 @@ class Cleaned(NamedTuple):
     had_position: bool
 
 
-def clean(name: str, content: File, found: FileType) -> CleanFile:
+def clean(name: str, content: "File[Any]", found: FileType) -> CleanFile:
     """Return the picture without metadata, upright, in a format that browsers show."""
     data = content.read()
     try:
@@ -152,8 +152,9 @@ def dominant_colour(picture: Image.Image) -> str:
     ground.alpha_composite(small)
     few = ground.convert("RGB").quantize(6)
     palette = few.getpalette() or []
-    index = max(few.getcolors() or [], key=lambda pair: pair[0])[1]
-    red, green, blue = palette[3 * int(index) : 3 * int(index) + 3]
+    counts: Any = few.getcolors()
+    _count, index = max(counts, key=lambda pair: pair[0])
+    red, green, blue = palette[3 * index : 3 * index + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

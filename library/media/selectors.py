@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from wagtail.models import UploadedFile
 from wagtail.permissions import policy_registry
 
@@ -52,11 +52,11 @@ def hashes_in_use() -> set[str]:
     return used
 
 
-def may_see_draft(user: AbstractBaseUser | AnonymousUser, digest: str) -> bool:
+def may_see_draft(user: User | AnonymousUser, digest: str) -> bool:
     """Tell whether a user of the admin may see these bytes although no public record names them."""
     if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
         return False
-    rows = [*LibraryImage.objects.filter(sha256=digest), *LibraryDocument.objects.filter(sha256=digest)]
+    rows: list[Any] = [*LibraryImage.objects.filter(sha256=digest), *LibraryDocument.objects.filter(sha256=digest)]
     if not rows:
         rows = list(LibraryImage.objects.filter(renditions__file__startswith=stored_name(digest, "")))
     if rows:
@@ -66,7 +66,7 @@ def may_see_draft(user: AbstractBaseUser | AnonymousUser, digest: str) -> bool:
     return any(policy.user_has_any_permission(user, PERMISSIONS) for policy in policies)
 
 
-def may_see_row(user: AbstractBaseUser | AnonymousUser, row: LibraryImage | LibraryDocument) -> bool:
+def may_see_row(user: User | AnonymousUser, row: LibraryImage | LibraryDocument) -> bool:
     """Tell whether a user may do anything at all with a picture or document, by the rights on its collection."""
     policy = policy_registry.get_by_type(type(row))
     return bool(policy.user_has_any_permission_for_instance(user, PERMISSIONS, row))

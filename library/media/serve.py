@@ -57,10 +57,10 @@ def respond(request: HttpRequest, served: Served) -> HttpResponseBase:
     except Unsatisfiable:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Content-Length": "0"})
         return _with_headers(response, served)
-    response = _body(request, served, span, size)
-    response["Content-Type"] = served.mime_type
-    response["Content-Disposition"] = content_disposition_header(not served.is_inline, served.name) or "attachment"
-    return _with_headers(response, served)
+    answer = _body(request, served, span, size)
+    answer["Content-Type"] = served.mime_type
+    answer["Content-Disposition"] = content_disposition_header(not served.is_inline, served.name) or "attachment"
+    return _with_headers(answer, served)
 
 
 def _body(request: HttpRequest, served: Served, span: tuple[int, int] | None, size: int) -> HttpResponseBase:

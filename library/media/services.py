@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -34,7 +35,7 @@ def create_image(
     *, title: str, name: str, content: bytes, description: str = "", collection: Collection | None = None
 ) -> LibraryImage:
     """Make a picture from bytes; raises ValidationError where a form would refuse them."""
-    image = LibraryImage(title=title, description=description)
+    image: Any = LibraryImage(title=title, description=description)
     if collection is not None:
         image.collection = collection
     image.file = ContentFile(content, name=name)
@@ -47,7 +48,7 @@ def create_document(
     *, title: str, name: str, content: bytes, lang: str = "", collection: Collection | None = None
 ) -> LibraryDocument:
     """Make a document or recording from bytes; raises ValidationError where a form would refuse them."""
-    document = LibraryDocument(title=title, language=lang)
+    document: Any = LibraryDocument(title=title, language=lang)
     if collection is not None:
         document.collection = collection
     document.file = ContentFile(content, name=name)

@@ -8,6 +8,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -50,7 +51,7 @@ class PrivateStorage(FileSystemStorage):
         # The final name depends on the bytes alone, which are not known here.
         return name
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         ending = Path(name).suffix.lower().lstrip(".")
         root = Path(self.location)
         root.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)

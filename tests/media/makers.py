@@ -14,7 +14,9 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 SECRET = b"SACRED-PLACE-7731"
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="16,25.5N">' + SECRET + b"</rdf:Description>"
+    b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="16,25.5N">'
+    + SECRET
+    + b"</rdf:Description>"
     b"</rdf:RDF></x:xmpmeta>"
 )
 TELLING = (SECRET, b"GPSLatitude", b"Exif\0\0", b"eXIf", b"adobe:ns:meta", b"Photoshop 3.0", b"8BIM")
@@ -55,7 +57,14 @@ def saved(picture: Image.Image, form: str, **options: Any) -> bytes:
 def jpeg(orientation: int = 1, tail: bytes = b"", size: tuple[int, int] = (64, 48), **options: Any) -> bytes:
     """Return a JPEG with EXIF, GPS, XMP, IPTC, a comment and a profile."""
     data = saved(
-        photo(size), "JPEG", exif=exif(orientation), icc_profile=profile(), comment=SECRET, xmp=XMP, quality=90, **options
+        photo(size),
+        "JPEG",
+        exif=exif(orientation),
+        icc_profile=profile(),
+        comment=SECRET,
+        xmp=XMP,
+        quality=90,
+        **options,
     )
     iptc = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x1c\x1c\x02\x5a\0\x11" + SECRET
     return data[:2] + b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc + data[2:] + tail

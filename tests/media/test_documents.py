@@ -28,7 +28,9 @@ def test_a_pdf_keeps_its_page_and_title_and_nothing_that_tells() -> None:
         assert len(document.attachments) == 0
         photo = document.pages[0].Resources.XObject.Im0.read_raw_bytes()
         streams = b"".join(
-            item.read_bytes(pikepdf.StreamDecodeLevel.generalized) for item in document.objects if isinstance(item, pikepdf.Stream)
+            item.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+            for item in document.objects
+            if isinstance(item, pikepdf.Stream)
         )
     assert photo.startswith(b"\xff\xd8")
     assert makers.SECRET not in data + streams

@@ -46,7 +46,12 @@ DOCUMENTS = [
     ("broken.pdf", b"%PDF-1.7\nnothing more", "damaged", "print it into a new PDF"),
     ("sheet.xlsx", makers.docx(), "wrong_content", "save it anew"),
     ("plain.docx", makers.zipped({"a.txt": b"a"}), "wrong_content", "save it anew"),
-    ("template.docx", makers.docx(mime_type="application/vnd.ms-word.document.macroEnabled.main+xml"), "wrong_content", ""),
+    (
+        "template.docx",
+        makers.docx(mime_type="application/vnd.ms-word.document.macroEnabled.main+xml"),
+        "wrong_content",
+        "",
+    ),
     ("macro.docx", makers.docx(word__vbaProject_DOT_bin=b"x"), "macros", "without them"),
     ("bomb.docx", makers.docx(word__huge=bytes(60 * 1024 * 1024)), "bomb", "Save it as PDF"),
     ("cut.docx", makers.docx()[:400], "wrong_content", "save it anew"),
