@@ -92,11 +92,11 @@ def _moment(value: str) -> int | None:
 
 def _refuse_unknown(params: QueryDict, players: Mapping[str, recording.Player], record: Record) -> None:
     """Refuse a player or a transcript that the page does not have."""
-    if params.get("play") and params["play"] not in players:
-        raise UnknownValueError("play", params["play"])
     languages = {transcript["lang"] for transcript in record.part.get("transcripts", ())}
-    if params.get("transcript") and params["transcript"] not in languages:
-        raise UnknownValueError("transcript", params["transcript"])
+    for name, known in (("play", players.keys()), ("transcript", languages)):
+        value = params.get(name, "")
+        if value and value not in known:
+            raise UnknownValueError(name, value)
 
 
 def home_context(record: Record, interface: str) -> dict[str, Any]:

@@ -53,5 +53,5 @@ def _files() -> Iterator[Path]:
             for place in engine.template_dirs:
                 if "site-packages" not in str(place):
                     yield from Path(place).rglob("*.html")
-    for place in settings.LOCALE_PATHS:
-        yield from Path(place).rglob("*.mo")
+    for folder in settings.LOCALE_PATHS:
+        yield from Path(folder).rglob("*.mo")
