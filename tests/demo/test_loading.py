@@ -1,0 +1,187 @@
+"""`manage.py demo`: everything goes through the door, nothing twice, each item in its state."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Revision
+
+from demo import accounts, bulk, reading
+from demo.loading import Loaded, load
+from library.approval.models import Approval
+from library.catalogue.address import address_hash
+from library.catalogue.checking import check
+from library.catalogue.models import BuildFailure, FormerAddress, RecordRow, TombstoneRow
+from library.media.models import LibraryDocument, LibraryImage
+
+HIDDEN = {"draft", "in-review", "sent-back", "scheduled"}
+GONE = {"taken-back", "expired"}
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """Load once for the module; the transaction is rolled back at its end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _with_database(db: None, loaded: Loaded) -> None:
+    """Let every test of the module read what was loaded."""
+
+
+def _rows() -> Any:
+    return RecordRow.objects.exclude(shelf="term")
+
+
+def _counts() -> list[int]:
+    return [model.objects.count() for model in (Revision, Page, LibraryImage, LibraryDocument, Approval)]
+
+
+def test_the_catalogue_shows_every_public_item_in_each_of_its_languages(loaded: Loaded) -> None:
+    expected = {
+        (str(item.work), lang) for item in reading.items() if item.state not in HIDDEN | GONE for lang in item.words
+    }
+    found = set(RecordRow.objects.filter(shelf="item").values_list("work", "lang"))
+    assert found == expected
+    assert loaded.items == sum(len(item.words) for item in reading.items())
+    assert not BuildFailure.objects.exists()
+    assert check() == []
+
+
+def test_a_second_run_changes_nothing() -> None:
+    before = (
+        Revision.objects.count(),
+        Page.objects.count(),
+        LibraryImage.objects.count(),
+        LibraryDocument.objects.count(),
+    )
+    records = sorted(RecordRow.objects.values_list("id", "sequence"))
+    assert not load()
+    after = (
+        Revision.objects.count(),
+        Page.objects.count(),
+        LibraryImage.objects.count(),
+        LibraryDocument.objects.count(),
+    )
+    assert after == before
+    assert sorted(RecordRow.objects.values_list("id", "sequence")) == records
+
+
+def test_hidden_states_have_no_record_and_stand_where_an_editor_expects_them() -> None:
+    expected = {"draft": None, "in-review": "in_progress", "sent-back": "needs_changes", "scheduled": None}
+    for item in (item for item in reading.items() if item.state in HIDDEN):
+        page = Page.objects.get(translation_key=item.work).specific
+        assert not page.live, item.key
+        state = page.current_workflow_state
+        assert (state.status if state else None) == expected[item.state], item.key
+        assert page.scheduled_revision is not None if item.state == "scheduled" else page.scheduled_revision is None
+        assert not TombstoneRow.objects.filter(work=str(item.work)).exists()
+
+
+def test_what_was_taken_back_or_expired_left_a_tombstone() -> None:
+    for item in (item for item in reading.items() if item.state in GONE):
+        page = Page.objects.get(translation_key=item.work)
+        stone = TombstoneRow.objects.get(work=str(item.work))
+        assert stone.address_hash == address_hash(item.original, f"library/{item.words[item.original].slug}/")
+        assert not page.live
+        assert page.expired == (item.state == "expired")
+
+
+def test_the_moved_item_has_a_former_address() -> None:
+    item = next(item for item in reading.items() if item.moved_from)
+    row = _rows().get(work=str(item.work), lang=item.original)
+    assert row.path == f"library/{item.words[item.original].slug}/"
+    former = FormerAddress.objects.get(address_hash=address_hash(item.original, f"library/{item.moved_from}/"))
+    assert former.record_id == row.id
+
+
+def test_every_record_says_what_language_it_was_written_in_and_how_it_was_translated() -> None:
+    originals = {str(item.work): item.original for item in reading.items()}
+    rows = list(_rows().filter(shelf="item"))
+    assert rows
+    for row in rows:
+        assert row.original_lang == originals[row.work]
+        assert (row.provenance == "original") == (row.lang == row.original_lang)
+    assert {row.provenance for row in rows} == {"original", "human", "machine-reviewed"}
+
+
+def test_every_example_says_that_it_is_one() -> None:
+    for row in _rows().filter(shelf="item"):
+        notice = reading.phrases()[row.kind][row.lang]
+        assert row.content["text"].startswith(notice), row.id
+        if row.kind != "webinar":
+            assert row.card["summary"].endswith(f"({reading.phrases()['mark'][row.lang]})"), row.id
+
+
+def test_every_picture_has_words_in_the_language_of_its_page() -> None:
+    begins = {"en": "A drawing", "fr": "Un dessin", "es": "Un dibujo", "zap": "Un dibujo"}
+    pictures = [(row, media) for row in _rows() for media in row.card["media"] if media["type"].startswith("image/")]
+    assert len({media["hash"] for _row, media in pictures}) >= 40
+    for row, media in pictures:
+        assert media["alt"].startswith(begins[row.lang]), row.id
+        assert media["size"] <= 150 * 1024
+
+
+def test_approvals_are_by_somebody_else_and_say_that_they_are_the_demonstrations() -> None:
+    approvals = Approval.objects.exclude(origin="setup").select_related("revision__user", "approver")
+    assert approvals.exists()
+    for approval in approvals:
+        assert approval.origin == "demo"
+        assert approval.approver.username == "reviewer"
+        assert approval.revision.user.username == "editor"
+
+
+def test_one_work_stands_in_zapotec_with_its_translations() -> None:
+    row = _rows().get(lang="zap", shelf="item")
+    assert row.title == "Guelaguetza"
+    assert set(RecordRow.objects.filter(work=row.work).values_list("lang", flat=True)) == {"zap", "es", "en", "fr"}
+
+
+def test_kinds_and_terms_are_all_there() -> None:
+    works = Counter(kind for kind, _work in set(RecordRow.objects.values_list("kind", "work")))
+    assert works["profile"] >= 13
+    assert works["resource"] >= 24
+    assert works["webinar"] == 3
+    assert works["topic"] >= 10
+    assert works["community"] >= 13
+
+
+def test_the_printed_accounts_can_sign_in() -> None:
+    assert [account.username for account in accounts.there()] == [account.username for account in accounts.ACCOUNTS]
+    for account in accounts.ACCOUNTS:
+        user = get_user_model().objects.get(username=account.username)
+        assert user.has_perm("wagtailadmin.access_admin"), account.username
+        assert user.check_password(account.password), account.username
+
+
+def test_records_for_measurements_come_from_a_seed() -> None:
+    before = RecordRow.objects.count()
+    assert bulk.make(count=6, seed=3) == 6
+    assert bulk.make(count=8, seed=3) == 2
+    assert RecordRow.objects.count() == before + 8
+    assert set(RecordRow.objects.filter(path__contains="measured-3-").values_list("lang", flat=True)) == {
+        "en",
+        "fr",
+        "es",
+    }
+
+
+def test_a_public_site_is_not_filled_by_accident(settings: Any) -> None:
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="--public-site"):
+        call_command("demo", stdout=io.StringIO())
+
+
+def test_the_command_says_that_nothing_was_left_to_do() -> None:
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    assert "there already" in out.getvalue()
+    assert "reviewer" in out.getvalue()
