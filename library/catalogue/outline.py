@@ -1,11 +1,13 @@
-"""Everything that is public in a few words each: for outputs that name all records, such as the sitemap."""
+"""Reads of everything that is public, for outputs that name it all: the sitemap in few words, the export whole."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from library.catalogue.record import Shelf, Use
+from library.catalogue.models import TombstoneRow
+from library.catalogue.record import Record, Shelf, Tombstone, Use
+from library.catalogue.rows import record_from, tombstone_from
 from library.catalogue.uses import permitting
 from library.catalogue.visible import visible
 
@@ -26,3 +28,15 @@ def outline(*uses: Use, shelves: Sequence[Shelf] = (Shelf.ITEM, Shelf.PAGE)) -> 
     values = rows.order_by("work", "-is_original", "lang").values_list("work", "lang", "path", "changed", "is_original")
     lines = (Line(*line) for line in values.iterator(chunk_size=2000))
     return [tuple(group) for _work, group in groupby(lines, key=lambda line: line.work)]
+
+
+def whole_records(use: Use, shelves: Sequence[Shelf]) -> Iterator[Record]:
+    """Return every record that permits a use, whole and in the order of ids; rows are read as they are asked for."""
+    rows = visible().filter(permitting(use), shelf__in=[shelf.value for shelf in shelves]).order_by("pk")
+    return (record_from(row) for row in rows.iterator(chunk_size=200))
+
+
+def tombstones() -> Iterator[Tombstone]:
+    """Return what stands for everything that is gone, in sequence."""
+    rows = TombstoneRow.objects.filter(superseded=False).order_by("sequence")
+    return (tombstone_from(row) for row in rows.iterator(chunk_size=2000))

@@ -9,12 +9,13 @@ from typing import Any
 
 from api.addresses import file_url, page_url, size_urls
 from api.permission import USE
-from library.catalogue import rich_text, selectors
+from library.catalogue import selectors
+from library.catalogue.inner_links import resolved
 from library.catalogue.record import Media, Record, Tombstone, Use, Version
 from library.catalogue.uses import permits
 
 Json = dict[str, Any]
-_MARKS = ("data-work=", "data-file=")
+Links = dict[str, dict[str, str]]
 
 
 class Named:
@@ -69,15 +70,16 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "community": communities[0] if communities else None,
         "image": file(image) if image else None,
         "languages": [language(version) for version in named.versions(record.work)],
-        "part": resolved(record.part, named, record) if record.part else None,
+        "part": resolved(record.part, **shown_links(record, named)) if record.part else None,
     }
 
 
 def detail(record: Record, named: Named) -> Json:
     """Return a record with all that it holds."""
+    links = shown_links(record, named)
     return {
         **item(record, named),
-        "body": [block(each, named, record) for each in record.body],
+        "body": [block(each, links) for each in record.body],
         "media": [file(media) for media in record.media],
         "relations": relations(record, named),
         "uses": {use.value: permits(record, use) for use in Use},
@@ -157,47 +159,15 @@ def tombstone(stone: Tombstone) -> Json:
     }
 
 
-def block(raw: Mapping[str, Any], named: Named, record: Record) -> Json:
+def block(raw: Mapping[str, Any], links: Links) -> Json:
     """Return a block of the body; where it shows a file, with the address of that file."""
-    value = resolved(raw["value"], named, record)
+    value = resolved(raw["value"], **links)
     if isinstance(value, dict) and "hash" in value:
-        media = record.media_by_hash(value["hash"])
-        value["url"] = file_url(media) if media else value.get("url") or None
+        value["url"] = links["files"].get(value["hash"]) or value.get("url") or None
     return {"type": raw["type"], "id": raw.get("id"), "value": value}
 
 
-def resolved(value: Any, named: Named, record: Record) -> Any:
-    """Return a value of the record with its inner links resolved, wherever in it they stand.
-
-    A `work` that is not public is emptied, with the link that it made; text keeps its words and loses the link.
-    """
-    if isinstance(value, str):
-        return _html(value, named, record) if any(mark in value for mark in _MARKS) else value
-    if isinstance(value, Mapping):
-        answer = {name: resolved(each, named, record) for name, each in value.items()}
-        if value.get("work"):
-            _resolve_work(answer, named, record.lang)
-        return answer
-    if isinstance(value, list | tuple):
-        return [answer for each in value if not _dead_link(each, named) for answer in (resolved(each, named, record),)]
-    return value
-
-
-def _html(html: str, named: Named, record: Record) -> str:
-    works = {work: named.url(work, record.lang) for work in rich_text.linked_works(html)}
-    files = {media.hash: file_url(media) for media in record.media}
-    return rich_text.render(html, works=works, files=files)
-
-
-def _resolve_work(answer: Json, named: Named, lang: str) -> None:
-    version = named.best(str(answer["work"]), lang)
-    if version is None:
-        answer["work"] = ""
-    elif "url" in answer:
-        answer["url"] = page_url(version) or ""
-
-
-def _dead_link(value: Any, named: Named) -> bool:
-    """Tell whether a value is a link (a title with a work or an address) to something that is not public."""
-    is_link = isinstance(value, Mapping) and value.keys() == {"title", "url", "work"}
-    return bool(is_link and value["work"] and not named.versions(value["work"]))
+def shown_links(record: Record, named: Named) -> Links:
+    """Return the addresses of what a record points to: of the works that are public, and of its own files."""
+    works = {each.work: named.url(each.work, record.lang) for each in record.references if named.versions(each.work)}
+    return {"works": works, "files": {media.hash: file_url(media) for media in record.media}}

@@ -1,0 +1,38 @@
+"""Resolves, wherever in a value of a record they stand, the works and files that it names. Called by outputs of data.
+
+Pages resolve links as they print them; data that leaves the site (API, export) is resolved as a whole.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from library.catalogue import rich_text
+
+MARKS = ("data-work=", "data-file=")
+LINK = frozenset({"title", "url", "work"})
+
+
+def resolved(value: Any, *, works: Mapping[str, str], files: Mapping[str, str]) -> Any:
+    """Return a value with its inner links resolved by `works` (work -> address) and `files` (hash -> address).
+
+    What is not in `works` is not there for the reader: a `work` is emptied, a link in a list is left out without a
+    gap, and words that were linked keep no link. A work may be there without an address (terms): then `""`.
+    """
+    if isinstance(value, str):
+        return rich_text.render(value, works=works, files=files) if any(mark in value for mark in MARKS) else value
+    if isinstance(value, Mapping):
+        answer = {name: resolved(each, works=works, files=files) for name, each in value.items()}
+        work = value.get("work")
+        if work:
+            answer["work"] = work if work in works else ""
+            if "url" in answer:
+                answer["url"] = works.get(work, "")
+        return answer
+    if isinstance(value, list | tuple):
+        return [resolved(each, works=works, files=files) for each in value if not _is_dead(each, works)]
+    return value
+
+
+def _is_dead(value: Any, works: Mapping[str, str]) -> bool:
+    is_link = isinstance(value, Mapping) and value.keys() == LINK
+    return bool(is_link and value["work"] and value["work"] not in works)
