@@ -102,11 +102,15 @@ def run() -> None:
     Leaving in the middle of a job is safe: whatever is not committed is done again by the next worker.
     """
     stop = threading.Event()
-    signals = {signal.SIGTERM, signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    hears, rings = os.pipe()
+    os.set_blocking(rings, False)
+    # The interpreter writes here at once, even while this thread sits in a call that hears no signal.
+    signal.set_wakeup_fd(rings)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
 
     def listen() -> None:
-        signal.sigwait(signals)
+        os.read(hears, 1)
         stop.set()
         time.sleep(GRACE)
         os._exit(0)

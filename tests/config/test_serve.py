@@ -18,7 +18,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
-pytestmark = pytest.mark.xdist_group("serve")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("serve")]
 
 
 def free_port() -> int:
@@ -45,7 +45,7 @@ def manage(folder: Path, port: int, *words: str) -> subprocess.CompletedProcess[
 
 
 @pytest.fixture
-def state(tmp_path: Path, django_db_setup: None) -> Path:
+def state(tmp_path: Path) -> Path:
     """Make a folder with a migrated database."""
     file = tmp_path / "db.sqlite3"
     if connection.vendor == "sqlite":
@@ -62,15 +62,16 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
-        self.log = (folder / "log").open("w+")
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
-            env=settings_for(folder, self.port),
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
+        self.log = folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT,
+                env=settings_for(folder, self.port),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self.wait_until_it_answers()
 
     def get(self, path: str) -> str:
@@ -95,14 +96,12 @@ class Site:
         return [int(pid) for pid, group in pairs if int(group) == self.process.pid and int(pid) != self.process.pid]
 
     def said(self) -> str:
-        self.log.seek(0)
-        return self.log.read()
+        return self.log.read_text()
 
     def end(self) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self.log.close()
 
 
 @pytest.fixture
