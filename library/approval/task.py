@@ -26,6 +26,12 @@ class ReviewTaskState(TaskState):
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """The content digest that was shown to the person who approved; empty until then."""
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Note the language with the first save, before anybody is told of the review."""
+        if self._state.adding and self.locale_id is None:
+            self.locale_id = getattr(self.workflow_state.content_object, "locale_id", None)
+        super().save(*args, **kwargs)
+
 
 class ReviewTask(Task):
     """Review by somebody with the right for the language who has not written at the text."""
@@ -44,12 +50,9 @@ class ReviewTask(Task):
         return _("Someone with the right to review this language, who has not written at the text, approves it.")
 
     def start(self, workflow_state: WorkflowState, user: AbstractUser | None = None) -> TaskState:
-        """Open the review, noting the language, and unlock what somebody without the right had locked."""
-        instance = workflow_state.content_object
-        self._unlock_for_reviewers(instance)
-        state = super().start(workflow_state, user=user)
-        ReviewTaskState.objects.filter(pk=state.pk).update(locale_id=getattr(instance, "locale_id", None))
-        return state
+        """Open the review, and unlock what somebody without the right had locked."""
+        self._unlock_for_reviewers(workflow_state.content_object)
+        return super().start(workflow_state, user=user)
 
     def _unlock_for_reviewers(self, instance: RevisionMixin) -> None:
         if not isinstance(instance, LockableMixin) or instance.locked_by is None:
