@@ -9,7 +9,7 @@ from django.test import Client
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings) -> Path:
+def store(tmp_path: Path, settings: Any) -> Path:
     settings.VAR_DIR = tmp_path
     # Wagtail remembers sizes by the number of a picture, and each test begins to count anew.
     cache.clear()
@@ -28,7 +28,7 @@ class ReadingClient(Client):
     """Reads each answer to its end, which closes it; `answer.body` are the bytes."""
 
     def request(self, **request: Any) -> Any:
-        answer = super().request(**request)
+        answer: Any = super().request(**request)
         answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         return answer
 

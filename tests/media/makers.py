@@ -1,5 +1,6 @@
 """Real files for the tests of the media room: each carries a place and a secret in every corner its format has."""
 
+import functools
 import io
 import struct
 import zipfile
@@ -42,8 +43,9 @@ def exif(orientation: int = 1) -> Image.Exif:
     return data
 
 
+@functools.cache
 def profile() -> bytes:
-    """Return a colour profile."""
+    """Return a colour profile; always the same one, for it carries the time of its making."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
@@ -132,7 +134,9 @@ def pdf() -> bytes:
     document.docinfo["/Author"] = SECRET.decode()
     document.Root.Metadata = document.make_stream(XMP)
     document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS=SECRET.decode())
-    document.attachments["notes.txt"] = pikepdf.AttachedFileSpec(document, SECRET, filename="notes.txt")
+    document.attachments["notes.txt"] = pikepdf.AttachedFileSpec(
+        document, SECRET, filename="notes.txt", description="", mime_type="", creation_date="", mod_date=""
+    )
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -143,8 +147,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def docx(mime_type: str = f"{WORD}.main+xml", **parts: bytes) -> bytes:
     """Return a text document with an author and a photo; `parts` adds or replaces some."""
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{mime_type}"/></Types>'
     inside = {
-        "[Content_Types].xml": f'<Types><Override PartName="/word/document.xml" ContentType="{mime_type}"/></Types>'.encode(),
+        "[Content_Types].xml": types.encode(),
         "word/document.xml": b"<w:document/>",
         "docProps/core.xml": b"<cp:coreProperties><dc:creator>" + SECRET + b"</dc:creator></cp:coreProperties>",
         "word/media/image1.jpeg": jpeg(),

@@ -1,6 +1,9 @@
 """Uploading in Wagtail's admin: one file, many files and choosers take the clean file and explain each refusal."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.media.addresses")]
 
 
 @pytest.fixture
-def admin(client):
+def admin(client: Any) -> Any:
     client.force_login(User.objects.create_superuser("admin"))
     return client
 
@@ -25,12 +28,12 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def everything_stored(store) -> bytes:
+def everything_stored(store: Path) -> bytes:
     return b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize(("name", "make"), [("a.jpg", makers.jpeg), ("a.heic", makers.heic), ("a.tif", makers.tiff)])
-def test_one_picture(admin, store, name: str, make) -> None:
+def test_one_picture(admin: Any, store: Path, name: str, make: Callable[[], bytes]) -> None:
     response = admin.post(reverse("wagtailimages:add"), {"title": "Valley", "file": upload(name, make())})
     assert response.status_code == 302
     image = LibraryImage.objects.get()
@@ -45,7 +48,7 @@ def test_one_picture(admin, store, name: str, make) -> None:
     assert makers.SECRET not in everything_stored(store)
 
 
-def test_a_refused_picture_leaves_the_rest_of_the_form(admin) -> None:
+def test_a_refused_picture_leaves_the_rest_of_the_form(admin: Any) -> None:
     data = {"title": "Our valley", "description": "Fields by the river", "file": upload("a.png", makers.png_bomb())}
     page = admin.post(reverse("wagtailimages:add"), data).body.decode()
     assert LibraryImage.objects.count() == 0
@@ -55,7 +58,7 @@ def test_a_refused_picture_leaves_the_rest_of_the_form(admin) -> None:
     assert "Fields by the river" in page
 
 
-def test_many_pictures(admin, store) -> None:
+def test_many_pictures(admin: Any, store: Path) -> None:
     address = reverse("wagtailimages:add_multiple")
     answer = json.loads(admin.post(address, {"title": "Valley", "files[]": upload("a.jpg", makers.jpeg())}).body)
     assert answer["success"]
@@ -82,7 +85,9 @@ def test_many_pictures(admin, store) -> None:
         ("wagtaildocs_chooser:create", "document-chooser-upload-", "a.vtt", b"WEBVTT\n\nx", "Line 3"),
     ],
 )
-def test_choosers_refuse_with_words_and_keep_the_title(admin, chooser, prefix, name, content, words) -> None:
+def test_choosers_refuse_with_words_and_keep_the_title(
+    admin: Any, chooser: str, prefix: str, name: str, content: bytes, words: str
+) -> None:
     data = {f"{prefix}title": "Our own title", f"{prefix}file": upload(name, content)}
     answer = json.loads(admin.post(reverse(chooser), data).body)
     assert words in answer["htmlFragment"]
@@ -90,7 +95,7 @@ def test_choosers_refuse_with_words_and_keep_the_title(admin, chooser, prefix, n
     assert LibraryImage.objects.count() == LibraryDocument.objects.count() == 0
 
 
-def test_choosers_take_clean_files(admin, store) -> None:
+def test_choosers_take_clean_files(admin: Any, store: Path) -> None:
     image = {"image-chooser-upload-title": "A", "image-chooser-upload-file": upload("a.jpg", makers.jpeg())}
     assert json.loads(admin.post(reverse("wagtailimages_chooser:create"), image).body)["step"] == "chosen"
     data = {"document-chooser-upload-title": "B", "document-chooser-upload-file": upload("b.pdf", makers.pdf())}
@@ -100,7 +105,7 @@ def test_choosers_take_clean_files(admin, store) -> None:
     assert makers.SECRET not in everything_stored(store)
 
 
-def test_one_document_with_its_language(admin) -> None:
+def test_one_document_with_its_language(admin: Any) -> None:
     data = {"title": "Water", "language": "zap", "file": upload("b.txt", b"words")}
     assert admin.post(reverse("wagtaildocs:add"), data).status_code == 302
     document = LibraryDocument.objects.get()
@@ -109,14 +114,14 @@ def test_one_document_with_its_language(admin) -> None:
     assert admin.get(document.url).body == b"words"
 
 
-def test_many_documents(admin) -> None:
+def test_many_documents(admin: Any) -> None:
     address = reverse("wagtaildocs:add_multiple")
     assert json.loads(admin.post(address, {"title": "T", "files[]": upload("b.txt", b"words")}).body)["success"]
     refused = json.loads(admin.post(address, {"title": "T", "files[]": upload("b.html", b"<html>")}).body)
     assert "Files of this type are not taken" in refused["error_message"]
 
 
-def test_replacing_a_file_in_the_form(admin, store) -> None:
+def test_replacing_a_file_in_the_form(admin: Any, store: Path) -> None:
     image = create_image(title="A", name="a.png", content=makers.png())
     document = create_document(title="B", name="b.txt", content=b"words")
     old = {image.file.name, document.file.name}
@@ -133,7 +138,7 @@ def test_replacing_a_file_in_the_form(admin, store) -> None:
     assert image.renditions.count() == 0
 
 
-def test_words_change_without_touching_the_file(admin) -> None:
+def test_words_change_without_touching_the_file(admin: Any) -> None:
     image = create_image(title="A", name="a.png", content=makers.png())
     digest = image.sha256
     assert admin.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "New"}).status_code == 302

@@ -1,8 +1,9 @@
 """The gate serves what a public record names, in pieces and with validators, and to others there is nothing there."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission
 
 from library.media.models import LibraryDocument, LibraryImage
@@ -32,7 +33,7 @@ def address(row: LibraryDocument | LibraryImage, name: str = "") -> str:
     return f"/media/{row.sha256}/{name or row.name}"
 
 
-def test_a_public_file_is_served_whole(client: Client, document: LibraryDocument) -> None:
+def test_a_public_file_is_served_whole(client: Any, document: LibraryDocument) -> None:
     response = client.get(address(document))
     assert response.status_code == 200
     assert response.body == TEXT
@@ -73,7 +74,9 @@ def test_a_public_file_is_served_whole(client: Client, document: LibraryDocument
         ("", 200, None, TEXT),
     ],
 )
-def test_ranges(client: Client, document: LibraryDocument, asked, status, content_range, expected) -> None:
+def test_ranges(
+    client: Any, document: LibraryDocument, asked: str, status: int, content_range: str | None, expected: bytes
+) -> None:
     response = client.get(address(document), headers={"Range": asked})
     assert response.status_code == status
     assert response.get("Content-Range") == content_range
@@ -86,7 +89,7 @@ def test_ranges(client: Client, document: LibraryDocument, asked, status, conten
     ("condition", "status"),
     [("same", 206), ('"other"', 200), ("weak", 200), ("Sun, 22 Nov 2026 10:00:00 GMT", 200)],
 )
-def test_a_range_only_of_the_same_file(client: Client, document: LibraryDocument, condition: str, status: int) -> None:
+def test_a_range_only_of_the_same_file(client: Any, document: LibraryDocument, condition: str, status: int) -> None:
     value = {"same": f'"{document.sha256}"', "weak": f'W/"{document.sha256}"'}.get(condition, condition)
     response = client.get(address(document), headers={"Range": "bytes=0-3", "If-Range": value})
     assert response.status_code == status
@@ -94,7 +97,7 @@ def test_a_range_only_of_the_same_file(client: Client, document: LibraryDocument
 
 
 @pytest.mark.parametrize("known", ['"{0}"', 'W/"{0}"', '"x", "{0}"', "*"])
-def test_what_is_known_is_not_sent_again(client: Client, document: LibraryDocument, known: str) -> None:
+def test_what_is_known_is_not_sent_again(client: Any, document: LibraryDocument, known: str) -> None:
     tag = known.replace("{0}", document.sha256)
     response = client.get(address(document), headers={"If-None-Match": tag, "Range": "bytes=0-3"})
     assert response.status_code == 304
@@ -103,7 +106,7 @@ def test_what_is_known_is_not_sent_again(client: Client, document: LibraryDocume
     assert client.get(address(document), headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_head_tells_and_sends_nothing(client: Client, document: LibraryDocument) -> None:
+def test_head_tells_and_sends_nothing(client: Any, document: LibraryDocument) -> None:
     response = client.head(address(document), headers={"Range": "bytes=0-3"})
     assert response.status_code == 200
     assert response["Content-Length"] == str(SIZE)
@@ -121,7 +124,9 @@ def test_head_tells_and_sends_nothing(client: Client, document: LibraryDocument)
         ("a.vtt", makers.VTT, "attachment"),
     ],
 )
-def test_what_browsers_show_and_what_they_save(client, public_hashes, name, content, disposition) -> None:
+def test_what_browsers_show_and_what_they_save(
+    client: Any, public_hashes: set[str], name: str, content: bytes, disposition: str
+) -> None:
     made = create_document(title="A", name=name, content=content)
     public_hashes.add(made.sha256)
     response = client.get(address(made))
@@ -129,18 +134,18 @@ def test_what_browsers_show_and_what_they_save(client, public_hashes, name, cont
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-def test_a_name_in_the_address_cannot_change_what_the_file_is(client: Client, document: LibraryDocument) -> None:
+def test_a_name_in_the_address_cannot_change_what_the_file_is(client: Any, document: LibraryDocument) -> None:
     response = client.get(address(document, "evil.html"))
     assert response["Content-Type"] == "text/plain"
     assert response["Content-Disposition"] == 'attachment; filename="evil.txt"'
 
 
-def test_names_of_every_alphabet(client: Client, document: LibraryDocument) -> None:
+def test_names_of_every_alphabet(client: Any, document: LibraryDocument) -> None:
     response = client.get(address(document, "ᐃᓄᒃᑎᑐᑦ Ñandú.txt"))
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%E1%90%83")
 
 
-def test_gone_is_gone_with_the_next_request(client: Client, document: LibraryDocument, public_hashes) -> None:
+def test_gone_is_gone_with_the_next_request(client: Any, document: LibraryDocument, public_hashes: set[str]) -> None:
     tag = client.get(address(document))["ETag"]
     public_hashes.clear()
     response = client.get(address(document), headers={"If-None-Match": tag})
@@ -148,7 +153,7 @@ def test_gone_is_gone_with_the_next_request(client: Client, document: LibraryDoc
 
 
 @pytest.mark.parametrize("path", ["x.txt", "w320.webp", "w640.avif"])
-def test_unknown_and_not_public_are_404(client: Client, image: LibraryImage, public_hashes, path: str) -> None:
+def test_unknown_and_not_public_are_404(client: Any, image: LibraryImage, public_hashes: set[str], path: str) -> None:
     public_hashes.clear()
     assert client.get(f"/media/{image.sha256}/{path}").status_code == 404
     assert client.get(f"/media/{'0' * 64}/{path}").status_code == 404
@@ -157,7 +162,7 @@ def test_unknown_and_not_public_are_404(client: Client, image: LibraryImage, pub
 
 
 @pytest.mark.parametrize("path", ["w321.webp", "w320.gif", "w-320.webp", "w0320.webp", "../x"])
-def test_other_sizes_do_not_exist(client: Client, image: LibraryImage, path: str) -> None:
+def test_other_sizes_do_not_exist(client: Any, image: LibraryImage, path: str) -> None:
     response = client.get(f"/media/{image.sha256}/{path}")
     # A size that is not offered is only a name for the file itself, never a new size.
     assert response.status_code in {200, 404}
@@ -166,7 +171,7 @@ def test_other_sizes_do_not_exist(client: Client, image: LibraryImage, path: str
 
 
 @pytest.mark.parametrize("kind", ["nobody", "member", "editor", "other editor", "superuser"])
-def test_a_draft_is_for_those_who_may(client: Client, kind: str) -> None:
+def test_a_draft_is_for_those_who_may(client: Any, kind: str) -> None:
     made = create_image(title="Draft", name="draft.png", content=makers.png())
     if kind != "nobody":
         client.force_login(user_of(kind))
@@ -179,10 +184,10 @@ def test_a_draft_is_for_those_who_may(client: Client, kind: str) -> None:
             assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_bytes_that_were_replaced_stay_visible_to_editors(client: Client) -> None:
+def test_bytes_that_were_replaced_stay_visible_to_editors(client: Any) -> None:
     from django.core.files.base import ContentFile
 
-    made = create_image(title="Draft", name="draft.png", content=makers.png())
+    made: Any = create_image(title="Draft", name="draft.png", content=makers.png())
     old = address(made)
     made.file = ContentFile(makers.jpeg(), name="new.jpg")
     made.save()
@@ -192,7 +197,7 @@ def test_bytes_that_were_replaced_stay_visible_to_editors(client: Client) -> Non
 
 
 @pytest.mark.parametrize("kind", ["nobody", "other editor", "editor"])
-def test_wagtails_own_addresses_lead_to_the_gate(client: Client, kind: str) -> None:
+def test_wagtails_own_addresses_lead_to_the_gate(client: Any, kind: str) -> None:
     from wagtail.images.views.serve import generate_image_url
 
     made = create_document(title="Digits", name="digits.txt", content=TEXT)

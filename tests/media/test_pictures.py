@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -36,7 +38,7 @@ def stored_bytes(image: LibraryImage) -> bytes:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CASES)
-def test_nothing_telling_is_left_in_the_stored_file(name: str, store) -> None:
+def test_nothing_telling_is_left_in_the_stored_file(name: str, store: Path) -> None:
     image = create_image(title="A picture", name=name, content=CASES[name]())
     data = stored_bytes(image)
     assert [word for word in makers.TELLING if word in data] == []
@@ -65,7 +67,7 @@ def test_no_size_of_the_admin_tells_anything(name: str) -> None:
 def test_a_clean_picture_stays_the_same_bytes(name: str) -> None:
     once = clean_picture(name, ContentFile(CASES[name](), name=name))
     data = once.read()
-    again = clean_picture(once.name, ContentFile(data, name=once.name))
+    again = clean_picture(once.facts.name, ContentFile(data, name=once.facts.name))
     assert again.read() == data
     assert again.facts.had_position is False
 
@@ -79,7 +81,8 @@ def test_the_orientation_becomes_pixels(name: str, orientation: int) -> None:
         assert picture.size == ((48, 64) if orientation in {6, 8} else (64, 48))
         # Red was left. Turned by 90 degrees clockwise it is on top, the other way below, upside down right.
         spot = {6: (24, 4), 8: (24, 60), 3: (60, 24)}[orientation]
-        red, _green, blue = upright.getpixel(spot)
+        colour: Any = upright.getpixel(spot)
+        red, _green, blue = colour
         assert red > 150 > blue
         assert picture.info["icc_profile"] == makers.profile()
 
@@ -95,7 +98,7 @@ def test_pixels_and_profile_of_an_upright_jpeg_are_untouched() -> None:
 def test_an_animation_keeps_its_frames() -> None:
     clean = clean_picture("a.gif", ContentFile(makers.gif(frames=5), name="a.gif"))
     with Image.open(clean) as picture:
-        assert picture.n_frames == 5
+        assert getattr(picture, "n_frames", 1) == 5
         assert picture.info["loop"] == 0
 
 
@@ -107,7 +110,7 @@ def test_animated_webp_and_png_keep_their_frames() -> None:
         stored = clean.read()
         assert makers.SECRET not in stored
         with Image.open(io.BytesIO(stored)) as picture:
-            assert picture.n_frames == 3
+            assert getattr(picture, "n_frames", 1) == 3
             picture.seek(2)
             picture.load()
 

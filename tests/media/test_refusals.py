@@ -1,5 +1,7 @@
 """What is not taken, and that each refusal says the reason and what to do."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -89,7 +91,7 @@ def test_a_name_with_a_folder_in_a_zip_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_nothing_of_a_refused_file_is_stored(store) -> None:
+def test_nothing_of_a_refused_file_is_stored(store: Path) -> None:
     for make, name, content in ((create_image, "a.png", makers.png_bomb()), (create_document, "a.pdf", HTML)):
         with pytest.raises(ValidationError):
             make(title="No", name=name, content=content)

@@ -3,6 +3,7 @@
 import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -14,7 +15,12 @@ from library.media.storage import digest_of, find_stored
 from tests.media import makers
 
 
-def stored(content: bytes, name: str) -> tuple[str, object]:
+def pixel(picture: Image.Image, at: int) -> tuple[int, int, int]:
+    colour: Any = picture.convert("RGB").getpixel((at, at))
+    return colour
+
+
+def stored(content: bytes, name: str) -> tuple[str, Any]:
     from library.media.services import store_bytes
 
     digest = digest_of(store_bytes(name=name, content=content))
@@ -40,7 +46,7 @@ def test_pictures_of_every_mode(mode: str) -> None:
     digest, original = stored(makers.saved(makers.photo((400, 300)).convert(mode), form), name)
     for ending in sizes.FORMATS:
         with Image.open(sizes.size_path(digest=digest, original=original, width=320, ending=ending)) as picture:
-            red, _green, blue, *_rest = picture.convert("RGB").getpixel((20, 20))
+            red, _green, blue = pixel(picture, 20)
             assert picture.width == 320
             assert red >= blue
 
@@ -49,9 +55,9 @@ def test_transparency_stays_or_becomes_white() -> None:
     clear = Image.new("RGBA", (400, 300), (0, 0, 0, 0))
     digest, original = stored(makers.saved(clear, "PNG"), "a.png")
     with Image.open(sizes.size_path(digest=digest, original=original, width=320, ending="webp")) as picture:
-        assert picture.convert("RGBA").getpixel((5, 5))[3] == 0
+        assert picture.getchannel("A").getextrema() == (0, 0)
     with Image.open(sizes.size_path(digest=digest, original=original, width=320, ending="jpg")) as picture:
-        assert min(picture.getpixel((5, 5))) > 250
+        assert min(pixel(picture, 5)) > 250
 
 
 def test_thirty_who_ask_at_once_make_one_size() -> None:
