@@ -11,7 +11,7 @@ from library.catalogue.query import FacetValue, Hit, Query, Result
 from library.catalogue.record import Record, Shelf, Use
 from library.catalogue.uses import permitting
 from search.analysis.folding import fold
-from search.analysis.tokens import tokens
+from search.analysis.tokens import forms
 from search.document import date_number
 from search.engine import Suggestion
 from search.suggestions import Candidate, chosen, typed_words
@@ -69,7 +69,7 @@ def _works(asked: Asked, use: Use) -> dict[str, list[Record]]:
 
 
 def _heard(title: str) -> set[str]:
-    return {fold(token.form) for analysis in ("und", "fr") for token in tokens(title, analysis)}
+    return {fold(form) for analysis in ("und", "fr") for form in forms(title, analysis)}
 
 
 def _has(clause: Clause, heard: set[str]) -> bool:
@@ -77,7 +77,7 @@ def _has(clause: Clause, heard: set[str]) -> bool:
 
 
 def _part_in(part: Part, heard: set[str]) -> bool:
-    return all({fold(token.form) for token in tokens(word, "fr")} <= heard for word in part.words)
+    return all(set(map(fold, forms(word, "fr"))) <= heard for word in part.words)
 
 
 def _values(versions: Iterable[Record]) -> dict[str, set[str]]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.analysis.analyser import analysis_of, exact_key, is_stop_word, stem_key
-from search.analysis.tokens import Token, tokens
+from search.analysis.analyser import ANALYSES, analysis_of, exact_key
+from search.analysis.tokens import tokens, tokens_among
 from search.document import Passage
 from search.plan import Plan
 
@@ -44,21 +44,17 @@ class Marker:
     """Finds the words of one plan in texts."""
 
     def __init__(self, plan: Plan) -> None:
-        self._groups: dict[str, int] = {}
+        self._groups: dict[str, dict[str, int]] = {analysis: {} for analysis in ANALYSES}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         for place, group in enumerate(plan.wanted):
-            for key in group.keys | group.weak:
-                self._groups.setdefault(key, place)
+            for analysis, form in group.forms:
+                self._groups[analysis].setdefault(form, place)
             self._phrases += [(phrase, place) for phrase in group.phrases]
-        self._starts = {phrase[0] for phrase, _ in self._phrases}
 
     def spans(self, text: str, lang: str) -> list[Span]:
         """Return all matches of a text in order, none of them within another."""
-        if not self._groups and not self._phrases:
-            return []
         analysis = analysis_of(lang)
-        words = list(tokens(text, analysis))
-        found = [*self._words(words, analysis), *self._in_phrases(words)]
+        found = self._words(text, analysis) + self._in_phrases(text, analysis)
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[Span] = []
         for span in found:
@@ -66,29 +62,25 @@ class Marker:
                 kept.append(span)
         return kept
 
-    def _words(self, words: list[Token], analysis: str) -> Iterable[Span]:
-        groups = self._groups
-        known: dict[str, int] = {}
-        for word in words:
-            group = known.get(word.form)
-            if group is None:
-                group = groups.get(exact_key(word.form), -1)
-                if group < 0 and not is_stop_word(word.form, analysis):
-                    group = groups.get(stem_key(word.form, analysis), -1)
-                known[word.form] = group
-            if group >= 0:
-                yield Span(word.start, word.end, group)
+    def _words(self, text: str, analysis: str) -> list[Span]:
+        """Return the single words."""
+        groups = self._groups[analysis]
+        return [Span(start, end, groups[form]) for form, start, end in tokens_among(text, analysis, groups)]
 
-    def _in_phrases(self, words: list[Token]) -> Iterable[Span]:
+    def _in_phrases(self, text: str, analysis: str) -> list[Span]:
         if not self._phrases:
-            return
+            return []
+        words = list(tokens(text, analysis))
         keys = [exact_key(word.form) for word in words]
+        places: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
-            if key not in self._starts:
-                continue
-            for phrase, group in self._phrases:
-                if tuple(keys[place : place + len(phrase)]) == phrase:
-                    yield Span(words[place].start, words[place + len(phrase) - 1].end, group)
+            places.setdefault(key, []).append(place)
+        return [
+            Span(words[place].start, words[place + len(phrase) - 1].end, group)
+            for phrase, group in self._phrases
+            for place in places.get(phrase[0], ())
+            if tuple(keys[place : place + len(phrase)]) == phrase
+        ]
 
 
 def snippet(plan: Plan, passages: Iterable[Passage]) -> tuple[Snippet | None, tuple[str, ...]]:

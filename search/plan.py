@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import NamedTuple, Protocol
 
-from search.analysis.analyser import ANALYSES, STEMMED, exact_key, forms, is_stop_word, stem_key, true_stem
+from search.analysis.analyser import ANALYSES, STEMMED, exact_key, is_stop_word, stem_key, true_stem
 from search.analysis.folding import fold
+from search.analysis.tokens import forms
 from search.words import Asked, Clause, Part
 
 _MOST_PHRASES = 24
@@ -53,6 +54,8 @@ class Group:
     true: frozenset[str] = frozenset()
     """Exact keys of the typed spelling and its inflections, where the index also holds other spellings that fold alike:
     documents without one of these rank behind. Empty where there is nothing to tell apart."""
+    forms: frozenset[tuple[str, str]] = frozenset()
+    """(analysis, form) of all that its keys stand for; highlights mark these."""
     is_required: bool = True
 
 
@@ -72,16 +75,13 @@ class _Word(NamedTuple):
     """Analysis -> form, for the analyses in which the word says something."""
     all_forms: frozenset[str]
     is_stop: bool
+    folds: frozenset[str]
 
 
 def plan(asked: Asked, vocabulary: Vocabulary) -> Plan:
     """Work out the keys of a query."""
     words = {word: _word(word) for word in _words_of(asked)}
-    folds = {fold(form) for word in words.values() for form in word.all_forms}
-    by_fold: dict[str, list[Spelling]] = {}
-    for spelling in vocabulary.folded(folds):
-        by_fold.setdefault(spelling.folded, []).append(spelling)
-    planner = _Planner(words, by_fold, vocabulary)
+    planner = _planner(words, vocabulary)
     wanted = [planner.group(clause) for clause in asked.wanted]
     if wanted and not any(group.is_required for group in wanted):
         # A query of stop words alone looks for those words as they stand.
@@ -101,14 +101,47 @@ def _word(raw: str) -> _Word:
     found = {analysis: next(iter(forms(raw, analysis)), "") for analysis in ANALYSES}
     found = {analysis: form for analysis, form in found.items() if form}
     said = {analysis: form for analysis, form in found.items() if not is_stop_word(form, analysis)}
-    return _Word(said, frozenset(found.values()), len(said) < len(found))
+    every = frozenset(found.values())
+    return _Word(said, every, len(said) < len(found), frozenset(map(fold, every)))
+
+
+def _planner(words: Mapping[str, _Word], vocabulary: Vocabulary) -> "_Planner":
+    """Look up all words of a query together: twice, however many there are."""
+    by_fold: dict[str, list[Spelling]] = {}
+    for spelling in vocabulary.folded({folded for word in words.values() for folded in word.folds}):
+        by_fold.setdefault(spelling.folded, []).append(spelling)
+    stems = {raw: _stems(word, by_fold) for raw, word in words.items()}
+    weak = {raw: _weak(word, by_fold, vocabulary) - stems[raw] for raw, word in words.items()}
+    by_stem: dict[str, list[Spelling]] = {}
+    for spelling in vocabulary.stemmed(frozenset().union(*stems.values(), *weak.values())):
+        by_stem.setdefault(spelling.stem, []).append(spelling)
+    return _Planner(words, by_fold, by_stem, stems, weak)
+
+
+def _stems(word: _Word, by_fold: Mapping[str, list[Spelling]]) -> frozenset[str]:
+    """Return the keys of a word's stems, and of the stems of all spellings that fold alike."""
+    own = {stem_key(form, analysis) for analysis, form in word.forms.items()}
+    spellings = [one for folded in word.folds for one in by_fold.get(folded, ())]
+    return frozenset(own.union(one.stem for one in spellings))
+
+
+def _weak(word: _Word, by_fold: Mapping[str, list[Spelling]], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the keys of spellings that are alike, unless some language with a stemmer knows the word."""
+    form = word.forms.get("und", "")
+    folded = fold(form) if form else ""
+    known = any(one.analysis in STEMMED for other in word.folds for one in by_fold.get(other, ()))
+    if len(folded) < _SHORTEST_ALIKE or known:
+        return frozenset()
+    return frozenset(one.stem for one in vocabulary.alike(folded))
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
     words: Mapping[str, _Word]
     by_fold: Mapping[str, list[Spelling]]
-    vocabulary: Vocabulary
+    by_stem: Mapping[str, list[Spelling]]
+    stems: Mapping[str, frozenset[str]]
+    weak: Mapping[str, frozenset[str]]
 
     def group(self, clause: Clause, *, keeps_stop_words: bool = False) -> Group:
         """Return the keys of a clause: those of all its parts together."""
@@ -119,22 +152,24 @@ class _Planner:
             keys=frozenset().union(*(group.keys for group in groups)),
             weak=frozenset().union(*(group.weak for group in groups)),
             phrases=frozenset().union(*(group.phrases for group in groups)),
+            forms=frozenset().union(*(group.forms for group in groups)),
             is_required=any(group.is_required for group in groups),
         )
 
     def _part(self, part: Part, *, keeps_stop_words: bool) -> Group:
         if part.is_phrase:
             return Group(keys=frozenset(), phrases=self._phrases(part))
-        word = self.words[part.words[0]]
+        raw = part.words[0]
+        word, stems, weak = self.words[raw], self.stems[raw], self.weak[raw]
         is_optional = word.is_stop and not keeps_stop_words
-        stems = {stem_key(form, analysis) for analysis, form in word.forms.items()}
-        spellings = [one for form in word.all_forms for one in self.by_fold.get(fold(form), ())]
-        stems.update(one.stem for one in spellings if not is_stop_word(one.form, one.analysis))
         exact = frozenset() if is_optional else frozenset(map(exact_key, word.all_forms))
+        spellings = [one for stem in stems | weak for one in self.by_stem.get(stem, ())]
+        typed = [] if is_optional else [(analysis, form) for analysis in ANALYSES for form in word.all_forms]
         return Group(
-            keys=frozenset(stems) | exact,
-            weak=self._weak(word, spellings, stems),
+            keys=stems | exact,
+            weak=weak,
             true=frozenset() if is_optional else self._true(word, stems),
+            forms=frozenset([*typed, *((one.analysis, one.form) for one in spellings)]),
             is_required=not is_optional,
         )
 
@@ -147,15 +182,7 @@ class _Planner:
                 found[tuple(map(exact_key, sequence))] = None
         return frozenset(found)
 
-    def _weak(self, word: _Word, spellings: list[Spelling], stems: set[str]) -> frozenset[str]:
-        """Return spellings that are alike, unless some language with a stemmer knows the word."""
-        form = word.forms.get("und", "")
-        folded = fold(form) if form else ""
-        if len(folded) < _SHORTEST_ALIKE or any(one.analysis in STEMMED for one in spellings):
-            return frozenset()
-        return frozenset(one.stem for one in self.vocabulary.alike(folded)) - stems
-
-    def _true(self, word: _Word, stems: set[str]) -> frozenset[str]:
+    def _true(self, word: _Word, stems: frozenset[str]) -> frozenset[str]:
         """Return the keys of all forms but those that are another word than the typed one, told by its accents.
 
         Who types an accent means it. A word typed without may be typed so for want of a key, and another spelling
@@ -164,7 +191,7 @@ class _Planner:
         trues = {analysis: true_stem(form, analysis) for analysis, form in word.forms.items()}
         same: dict[str, set[str]] = {}
         other: dict[str, set[str]] = {}
-        for one in self.vocabulary.stemmed(stems):
+        for one in (one for stem in stems for one in self.by_stem.get(stem, ())):
             side = same if true_stem(one.form, one.analysis) == trues.get(one.analysis) else other
             side.setdefault(one.analysis, set()).add(exact_key(one.form))
         means_accents = bool(same) and any(fold(form) != form for form in word.all_forms)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.analysis.folding import fold
-from search.analysis.tokens import tokens
+from search.analysis.tokens import forms
 from search.engine import Suggestion
 
 _KINDS = ("topic", "community", "place", "person", "title")
@@ -26,7 +26,7 @@ class Candidate:
 
 def typed_words(words: str) -> list[str]:
     """Return the typed words, folded; the last may be unfinished."""
-    return [fold(token.form) for token in tokens(words[:MOST_TYPED], "und")]
+    return [fold(form) for form in forms(words[:MOST_TYPED], "und")]
 
 
 def chosen(candidates: Iterable[Candidate], typed: list[str], *, lang: str, limit: int) -> tuple[Suggestion, ...]:
@@ -34,7 +34,7 @@ def chosen(candidates: Iterable[Candidate], typed: list[str], *, lang: str, limi
     beginning = " ".join(typed)
 
     def order(one: Candidate) -> tuple[bool, bool, int, int, str]:
-        heard = " ".join(fold(token.form) for token in tokens(one.text, "und"))
+        heard = " ".join(map(fold, forms(one.text, "und")))
         place = _KINDS.index(one.kind) if one.kind in _KINDS else len(_KINDS)
         return (one.lang != lang, not heard.startswith(beginning), place, len(one.text), one.text)
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 from search.analysis.folding import fold
-from search.analysis.tokens import form_of, tokens
+from search.analysis.tokens import form_of, forms
 
 _LONGEST = 120
 _OWN_LETTERS = {
@@ -15,7 +15,7 @@ _OWN_LETTERS = {
 def title_key(title: str, lang: str) -> bytes:
     """Return a key whose byte order is the order of titles: words, without accents, then the accents."""
     own = _OWN_LETTERS.get(lang.split("-", 1)[0].lower(), {})
-    words = [token.form for token in tokens(title, "und")]
+    words = forms(title, "und")
     letters = " ".join("".join(own.get(char) or fold(char) for char in word) for word in words)
     accents = unicodedata.normalize("NFC", form_of(title))
     return f"{letters[:_LONGEST]}\0{accents}".encode("utf-8", "replace")

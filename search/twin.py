@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from library.catalogue.record import Cursor
-from search.analysis.analyser import alike, analysis_of, exact_key, forms, is_stop_word, stem_key, trigrams
+from search.analysis.analyser import alike, analysis_of, exact_key, is_stop_word, stem_key, trigrams
 from search.analysis.folding import fold
+from search.analysis.tokens import forms
 from search.document import Document
 from search.engine import Answer, Batch, Found, IndexUnusable, Request, Seeing, Status, Suggestion
 from search.plan import Group, Plan, Spelling, plan

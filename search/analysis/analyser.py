@@ -11,15 +11,31 @@ import Stemmer
 
 from search.analysis.folding import fold, loose
 from search.analysis.stop_words import STOP_WORDS
-from search.analysis.tokens import tokens
 
 STEMMED = {"en": "english", "fr": "french", "es": "spanish"}
 ANALYSES = ("en", "fr", "es", "und")
 _LETTER = {"en": "e", "fr": "f", "es": "s", "und": "u"}
-_MOST_CACHED = 300_000
+_MOST_CACHED = 100_000
+"""Forms of one analysis that are kept: about 20 MB."""
 
 _local = threading.local()
-_keys: dict[tuple[str, str], str] = {}
+
+
+class _Keys(dict[str, str]):
+    """Form -> key of its stem, worked out when it is first asked for; stop words have none.
+
+    Threads share it: two that work out the same key at once come to the same one.
+    """
+
+    def __init__(self, analysis: str) -> None:
+        super().__init__()
+        self.analysis = analysis
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > _MOST_CACHED:
+            self.clear()
+        key = self[form] = "" if form in STOP_WORDS[self.analysis] else stem_key(form, self.analysis)
+        return key
 
 
 def analysis_of(tag: str) -> str:
@@ -46,15 +62,16 @@ def true_stem(form: str, analysis: str) -> str:
 
 def stem_key(form: str, analysis: str) -> str:
     """Return the key of a form: stemmed first, folded then (the other order loses the stem of accented words)."""
-    known = _keys.get((form, analysis))
-    if known is not None:
-        return known
     folded = loose(fold(form)) if analysis == "und" else fold(true_stem(form, analysis))
-    key = _LETTER[analysis] + folded
-    if len(_keys) > _MOST_CACHED:
-        _keys.clear()
-    _keys[form, analysis] = key
-    return key
+    return _LETTER[analysis] + folded
+
+
+_keys = {analysis: _Keys(analysis) for analysis in ANALYSES}
+
+
+def said_key(form: str, analysis: str) -> str:
+    """Return the key of a form, empty for a stop word; kept, so that a word of a text costs one look-up."""
+    return _keys[analysis][form]
 
 
 def exact_key(form: str) -> str:
@@ -62,15 +79,9 @@ def exact_key(form: str) -> str:
     return "x" + form
 
 
-def forms(text: str, analysis: str) -> list[str]:
-    """Return the forms of all words of a text, in order."""
-    return [token.form for token in tokens(text, analysis)]
-
-
-def stem_keys(words: Iterable[str], analysis: str) -> list[str]:
-    """Return the keys of all forms that are not stop words, in order."""
-    stop = STOP_WORDS[analysis]
-    return [stem_key(form, analysis) for form in words if form not in stop]
+def said_keys(words: Iterable[str], analysis: str) -> list[str]:
+    """Return the keys of all forms in order, empty where a form is a stop word."""
+    return list(map(_keys[analysis].__getitem__, words))
 
 
 def trigrams(folded: str) -> frozenset[str]:

@@ -52,7 +52,7 @@ CREATE TABLE trigrams (
 ) WITHOUT ROWID;
 CREATE TABLE names (name INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX names_row ON names ("row");
-CREATE VIRTUAL TABLE name_words USING fts5(words, tokenize = 'ascii', prefix = '1 2 3');
+CREATE VIRTUAL TABLE name_words USING fts5(words, tags, tokenize = 'ascii', prefix = '1 2 3');
 """.replace("VERSION_NUMBER", str(VERSION)).replace("KEY_COLUMNS", ", ".join(KEY_COLUMNS))
 _TABLES = ("terms", "words", "name_words", "names", "trigrams", "spellings", "removals", "documents", "works", "state")
 

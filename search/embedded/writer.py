@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from search.analysis.analyser import analysis_of, exact_key, forms, is_stop_word, stem_key, trigrams
+from search.analysis.analyser import analysis_of, said_keys, trigrams
 from search.analysis.folding import fold
-from search.analysis.tokens import tokens
+from search.analysis.tokens import forms
 from search.document import FIELDS, Document
 from search.embedded.sight import use_bits
+from search.embedded.suggesting import tags
 from search.engine import Batch
 from search.plan import Spelling
 
@@ -23,7 +25,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._run = connection.execute
-        self._known: set[tuple[str, str]] = set()
+        self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._maybe_gone: set[str] = set()
         self._written = 1 + self._run("SELECT written FROM state").fetchone()[0]
 
@@ -74,8 +76,8 @@ class Writer:
     def _put_names(self, row: int, document: Document) -> None:
         for name in document.names:
             put = self._insert("names", {'"row"': row, "kind": name.kind, "text": name.text})
-            heard = " ".join(fold(token.form) for token in tokens(name.text, "und"))
-            self._insert("name_words", {"rowid": put, "words": heard})
+            heard = " ".join(map(fold, forms(name.text, "und")))
+            self._insert("name_words", {"rowid": put, "words": heard, "tags": tags(document.lang, name.kind)})
 
     def _remove(self, key: str) -> None:
         found = self._run("SELECT work FROM documents WHERE id = ?", (key,)).fetchone()
@@ -110,17 +112,19 @@ class Writer:
         for passage in document.passages:
             analysis = analysis_of(passage.lang)
             words = forms(passage.text, analysis)
-            said = [form for form in words if not is_stop_word(form, analysis)]
-            stems[passage.field].append(" ".join(stem_key(form, analysis) for form in said))
-            exact[passage.field].append(" ".join(map(exact_key, words)))
-            self._learn(set(said), analysis)
+            keys = said_keys(words, analysis)
+            stems[passage.field].append(" ".join(filter(None, keys)))
+            # The keys of the spellings: each form with the letter of exact keys before it.
+            exact[passage.field].append(" x".join(["", *words])[1:])
+            self._learn(dict(zip(words, keys, strict=True)), analysis)
         texts = {name: _BREAK.join(stems[name]) for name in FIELDS}
         return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}
 
-    def _learn(self, said: set[str], analysis: str) -> None:
-        new = [form for form in said if (analysis, form) not in self._known]
-        self._known.update((analysis, form) for form in new)
-        learnt = [Spelling(analysis, form, fold(form), stem_key(form, analysis)) for form in new]
+    def _learn(self, keys: dict[str, str], analysis: str) -> None:
+        known = self._known[analysis]
+        new = keys.keys() - known
+        known |= new
+        learnt = [Spelling(analysis, form, fold(form), keys[form]) for form in new if keys[form]]
         self._connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?, ?, ?)", learnt)
         if analysis == "und":
             pairs = {(trigram, one.folded) for one in learnt for trigram in trigrams(one.folded)}
