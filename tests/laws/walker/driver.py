@@ -3,6 +3,7 @@
 import copy
 import random
 import time
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -90,16 +91,23 @@ class Walker:
 
     def fails(self, acts: Sequence[Act]) -> bool:
         """Tell whether these operations end in a finding."""
+        return self.first_broken(acts) is not None
+
+    def first_broken(self, acts: Sequence[Act]) -> Broken | None:
+        """Walk, and return the first finding."""
         try:
             self.walk(acts)
-        except Exception:  # noqa: BLE001 - whatever it is that goes wrong, it goes wrong
-            return True
-        return False
+        except Broken as broken:
+            return broken
+        return None
 
     def _do(self, world: World, act: Act) -> None:
         world.touched.clear()
         begun = time.perf_counter()
-        BY_NAME[act.name](world, act)
+        try:
+            BY_NAME[act.name](world, act)
+        except Exception as error:
+            raise Broken(act, [Finding("operation", "".join(traceback.format_exception(error)[-4:]))]) from error
         self._spent(act.name, begun)
 
     def _look(self, world: World, act: Act, *, everything: bool) -> None:
@@ -107,7 +115,10 @@ class Walker:
         visit = Visit(world, before, everything)
         for look in LOOKS:
             begun = time.perf_counter()
-            look(visit)
+            try:
+                look(visit)
+            except Exception as error:
+                visit.note(look.__module__, "".join(traceback.format_exception(error)[-4:]))
             self._spent(look.__module__.rpartition(".")[2], begun)
         self.asked += visit.asked
         if visit.findings:

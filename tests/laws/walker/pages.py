@@ -31,6 +31,9 @@ def shown_words(visit: Visit, item: Public) -> set[str]:
 
 def _stands(visit: Visit, item: Public) -> None:
     answer = visit.get("page", address_of(item))
+    if not item.path and item.lang not in INTERFACES:
+        # The room of a language is headed by the language's own name.
+        return
     layout = not item.path or item.path.count("/") == 1 and "library" in item.path
     wanted = found_in(item.title) if layout else shown_words(visit, item)
     visit.must(answer, "page", wanted, item.id)

@@ -25,8 +25,8 @@ def move(world: World, act: Act) -> None:
         world.desk("boss").post(f"/admin/pages/{page.pk}/move/{target.pk}/confirm/")
         return
     try:
-        page.move(target, pos="last-child", user=world.person("taker"))
-    except (ValidationError, InvalidMoveToDescendant):
+        page.move(target, pos="last-child", user=None if act.chance(60, "alone") else world.person("taker"))
+    except (ValidationError, PermissionDenied, InvalidMoveToDescendant):
         return
 
 
@@ -40,7 +40,7 @@ def sort(world: World, act: Act) -> None:
     if act.chance(30, "view"):
         world.desk("boss").post(f"/admin/pages/{page.pk}/set_position/?position=0")
         return
-    page.move(Page.objects.get(pk=other.pk), pos="left", user=world.person("author"))
+    page.move(Page.objects.get(pk=other.pk), pos="left")
 
 
 def restrict(world: World, act: Act) -> None:

@@ -134,8 +134,10 @@ def _publish(world: World, act: Act, page: Any, *, slug: bool = False, **times: 
 
 
 def _submit(world: World, page: Any) -> None:
-    workflow = page.get_workflow()
-    if workflow is not None and page.latest_revision_id and not page.workflow_in_progress:
+    state, workflow = page.current_workflow_state, page.get_workflow()
+    if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
+        state.resume(user=world.person("author"))
+    elif state is None and workflow is not None and page.latest_revision_id:
         workflow.start(page, world.person("author"))
 
 
