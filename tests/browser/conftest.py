@@ -31,7 +31,7 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and skip them with a reason where there is no Chromium (in CI that is a failure)."""
+    """Mark the tests of this folder; skip them where there is no Chromium, except in CI, where they fail."""
     missing = not Path(CHROMIUM).exists() and not os.environ.get("CI")
     for item in items:
         if "tests/browser" in str(item.path):

@@ -12,11 +12,14 @@ from library.catalogue.models import TombstoneRow
 from tests.samples import SYLLABICS, WHEN, put, record
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-RULES = "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.target.join(' '))]))"
+RULES = """axe.run({resultTypes: ['violations']}).then(
+    found => found.violations.map(one => [one.id, one.nodes.map(node => node.target.join(' '))])
+)"""
 PLACES = {
     "home": ("", ""),
     "library": ("", "library/?kind=profile&topic=water"),
     "empty": ("", "library/?country=US"),
+    "search": ("", "search/?q=storytelling"),
     "profile": ("es", "library/guardianas/"),
     "resource": ("fr", "library/guide/"),
     "recording": ("en", "library/storytelling/?t=765"),
