@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from config.translations import compile_stale
+from library.approval.setup import set_up
 
 Tell = Callable[[str], object]
 # Wagtail's own migrations make a root and a welcome page.
@@ -43,17 +44,24 @@ def prepare(tell: Tell) -> None:
     compile_stale()
     migrate(tell)
     collect_static(tell)
-    load_demo(tell)
+    fill(tell)
 
 
-def load_demo(tell: Tell) -> None:
-    """Load the examples into an empty database, and finish what an interrupted start began."""
-    begun: Path = settings.VAR_DIR / "demo-begun"
-    if settings.DEMO_ALLOWED and (begun.exists() or is_empty()):
-        tell("Loading the demo content …")
-        begun.touch()
+def fill(tell: Tell) -> None:
+    """Give an empty database its languages, roles, workflow and first pages; on a try-out the examples as well.
+
+    A file remembers that this began, so that the next start finishes what an interrupted one left.
+    """
+    begun: Path = settings.VAR_DIR / "filling"
+    if not begun.exists() and not is_empty():
+        return
+    tell("Loading the demo content …" if settings.DEMO_ALLOWED else "Making roles, workflow and first pages …")
+    begun.touch()
+    if settings.DEMO_ALLOWED:
         call_command("demo", verbosity=0)
-        begun.unlink()
+    else:
+        set_up()
+    begun.unlink()
 
 
 def needs_migration() -> bool:

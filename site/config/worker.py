@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_PATIENCE = 60.0
 # A job may sit in a call that hears no signal, such as waiting for SQLite's write lock.
-GRACE = 0.7
+GRACE = 0.4
 
 
 @dataclass

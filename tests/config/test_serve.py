@@ -183,7 +183,7 @@ def test_an_empty_database_is_one_line_with_a_way_out(tmp_path: Path) -> None:
     assert "manage.py prepare" in line_of(manage(tmp_path, free_port(), "serve"))
 
 
-def test_the_worker_is_gone_within_a_second(state: Path) -> None:
+def test_the_worker_is_gone_at_once(state: Path) -> None:
     command = [sys.executable, "manage.py", "worker"]
     environment = settings_for(state, 8000)
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as worker:

@@ -12,6 +12,9 @@ from wagtail.models import Page
 from config import schedule
 from config.worker import Job, jobs, work
 
+# The loop looks after the database's connections, so it may touch them.
+pytestmark = pytest.mark.django_db
+
 
 def run_for(seconds: float, *todo: Job) -> None:
     stop = threading.Event()
@@ -63,14 +66,12 @@ def test_every_duty_has_its_rhythm() -> None:
     }
 
 
-@pytest.mark.django_db
 def test_the_jobs_run_on_an_empty_site(caplog: pytest.LogCaptureFixture) -> None:
     for job in jobs():
         job.attempt(0.0)
     assert caplog.text == ""
 
 
-@pytest.mark.django_db
 def test_wagtail_is_asked_only_when_something_is_due() -> None:
     with mock.patch("config.schedule.call_command") as call:
         schedule.act_on_due_times()
