@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+import zlib
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from library.media.filetypes import MEGABYTE, PICTURES, FileType
+from library.media.pictures import BROKEN as UNREADABLE
 from library.media.pictures import tells_position
-from library.media.strip import STRIPPERS, DamagedError, strip
+from library.media.strip import STRIPPERS, strip
 
 MAX_PARTS = 10_000
 MAX_UNPACKED = 500 * MEGABYTE
@@ -20,6 +22,9 @@ SMALL = 10 * MEGABYTE
 """Below this the ratio says nothing: a nearly empty spreadsheet shrinks very well."""
 MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml")
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, LookupError, ValueError)
+PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""Others are legal in a zip, but no office program writes them."""
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -45,7 +50,7 @@ def clean(source: IO[bytes], found: FileType, target: IO[bytes]) -> bool:
             for part in old.infolist():
                 if not part.is_dir():
                     had_position |= _copy(old, part, new)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, KeyError) as error:
+    except BROKEN as error:
         raise _wrong(found) from error
     return had_position
 
@@ -59,6 +64,8 @@ def _check(archive: zipfile.ZipFile, found: FileType) -> None:
             _("This file unpacks to far more than a document needs. Save it as PDF and upload that."), code="bomb"
         )
     names = [part.filename for part in parts]
+    if any(part.compress_type not in PACKINGS for part in parts):
+        raise _wrong(found)
     if len(set(names)) != len(names) or any(name.startswith("/") or ".." in name.split("/") for name in names):
         raise _wrong(found)
     if any(name.lower().endswith(MACROS) for name in names):
@@ -107,7 +114,7 @@ def _photo(data: bytes, mime_type: str) -> tuple[bytes, bool]:
         with Image.open(io.BytesIO(data)) as picture:
             had_position = tells_position(picture)
         return strip(data, mime_type).data, had_position
-    except (DamagedError, OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (*UNREADABLE, Image.DecompressionBombError, Image.DecompressionBombWarning):
         # Not what its ending says; the office program shows a broken picture too, so nothing is lost without it.
         return b"", False
 

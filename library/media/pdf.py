@@ -5,6 +5,7 @@ build the file anew in Python and loses what it does not know.
 """
 
 import io
+from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from library.media.filetypes import FileType
-from library.media.pictures import POSITION, tells_position
-from library.media.strip import DamagedError, strip
+from library.media.pictures import BROKEN, POSITION, tells_position
+from library.media.strip import strip
 
 KEPT_INFO = "/Title"
 """Screen readers read the title out; who wrote the file with what and when goes."""
-HIDDEN = ("/Metadata", "/PieceInfo", "/LastModified")
-ACTIVE = ("/AA", "/Collection")
+HIDDEN = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/EF", "/AA", "/JS")
+"""Dropped wherever they stand: metadata, programs' private data, attached files, scripts."""
 ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 
 
@@ -35,7 +36,7 @@ def clean(source: IO[bytes], _found: FileType, target: IO[bytes]) -> bool:
         raise ValidationError(
             _("This PDF is locked with a password. Save it without one and upload that."), code="locked"
         ) from error
-    except (pikepdf.PdfError, ValueError, OSError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
         raise ValidationError(
             _("This PDF is damaged and cannot be read. Open it, print it into a new PDF, and upload that."),
             code="damaged",
@@ -48,8 +49,7 @@ def _strip_document(document: pikepdf.Pdf) -> None:
         if key != KEPT_INFO:
             del document.docinfo[key]
     root = document.Root
-    for key in ACTIVE:
-        _drop(root, key)
+    _drop(root, "/Collection")
     if isinstance(root.get("/OpenAction"), pikepdf.Dictionary):
         # As an array it only says which page is shown first; as a dictionary it can run anything.
         del root["/OpenAction"]
@@ -62,16 +62,29 @@ def _strip_document(document: pikepdf.Pdf) -> None:
 def _strip_objects(document: pikepdf.Pdf) -> bool:
     had_position = False
     for item in document.objects:
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        metadata = item.get("/Metadata")
-        if isinstance(metadata, pikepdf.Stream):
-            had_position |= POSITION in metadata.read_bytes()
-        for key in HIDDEN:
-            _drop(item, key)
+        for part in _parts(item):
+            metadata = part.get("/Metadata")
+            if isinstance(metadata, pikepdf.Stream):
+                had_position |= POSITION in metadata.read_bytes()
+            for key in HIDDEN:
+                _drop(part, key)
         if isinstance(item, pikepdf.Stream) and _is_jpeg(item):
             had_position |= _strip_photo(item)
     return had_position
+
+
+def _parts(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the dictionaries that are written inside of an object, itself included; others have their own turn."""
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        yield item
+        children = [value for _key, value in item.items()]
+    elif isinstance(item, pikepdf.Array):
+        children = list(item)
+    else:
+        return
+    for child in children:
+        if isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect:
+            yield from _parts(child)
 
 
 def _drop(item: pikepdf.Object, key: str) -> None:
@@ -92,7 +105,7 @@ def _strip_photo(stream: pikepdf.Stream) -> bool:
         with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
             had_position = tells_position(picture)
         stripped = strip(data, "image/jpeg").data
-    except (DamagedError, OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):
         # Not a JPEG that we can read: viewers leave it out as well, and its bytes say what they always said.
         return False
     if stripped != data:

@@ -1,6 +1,8 @@
 """Cleans pictures: limits read off the header first, then metadata out, orientation in, phone formats converted."""
 
 import io
+import struct
+import zlib
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -23,8 +25,11 @@ POSITION = b"GPSLatitude"
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF", "image/tiff": "TIFF"}
 FORMATS |= {"image/heic": "HEIF", "image/heif": "HEIF", "image/avif": "AVIF"}
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, MemoryError)
-"""What Pillow raises for pictures that are damaged; `DamagedError` is a ValueError."""
+BROKEN = (
+    *(OSError, ValueError, SyntaxError, EOFError, MemoryError, RuntimeError),
+    *(TypeError, LookupError, ArithmeticError, struct.error, zlib.error),
+)
+"""What Pillow and its codecs were seen to raise for pictures that are damaged; `DamagedError` is a ValueError."""
 
 
 class Cleaned(NamedTuple):

@@ -134,6 +134,10 @@ def pdf() -> bytes:
     document.docinfo["/Author"] = SECRET.decode()
     document.Root.Metadata = document.make_stream(XMP)
     document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS=SECRET.decode())
+    # Written inside of the page, where only a walk through its parts finds them.
+    script = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS=SECRET.decode())
+    note = pikepdf.Dictionary(Type=pikepdf.Name("/Annot"), Subtype=pikepdf.Name("/Link"), Rect=[0, 0, 9, 9], A=script)
+    page.Annots = pikepdf.Array([note])
     document.attachments["notes.txt"] = pikepdf.AttachedFileSpec(
         document, SECRET, filename="notes.txt", description="", mime_type="", creation_date="", mod_date=""
     )
