@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.urls")),
     path("", include("library.media.urls")),
+    path("", include("search.urls")),
     path("", include("library.urls")),
 ]
