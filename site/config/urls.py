@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ready", health.ready),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.urls")),
+    path("", include("api.public_urls")),
     path("", include("library.media.urls")),
     path("", include("search.urls")),
     path("", include("library.urls")),
