@@ -4,6 +4,7 @@ Only the door writes the first six; receivers of changes write `Pending` rows in
 """
 
 from django.db import models
+from django.db.models import Q
 
 
 class RecordRow(models.Model):
@@ -39,11 +40,14 @@ class RecordRow(models.Model):
     """What only the item's own page, the API's detail and the index need: body, text, search texts."""
 
     class Meta:
-        """Find by address; list by shelf."""
+        """Find by address; list by shelf, the newest without sorting; see at once when time last changed anything."""
 
         indexes = (
             models.Index(fields=["lang", "path"], name="record_by_address"),
             models.Index(fields=["shelf", "kind"], name="record_by_shelf"),
+            models.Index(fields=["-sort_date", "sort_title", "work", "id"], name="record_by_date"),
+            models.Index(fields=["visible_from"], name="record_begins", condition=Q(visible_from__isnull=False)),
+            models.Index(fields=["visible_until"], name="record_ends", condition=Q(visible_until__isnull=False)),
         )
 
     def __str__(self) -> str:
