@@ -27,7 +27,7 @@ def fingerprint() -> str:
 
 def template(config: pytest.Config) -> Path:
     """Return where the migrated database is kept; it may not be there yet."""
-    cache: pytest.Cache = config.cache  # type: ignore[assignment]  # pytest always has one here
+    cache = config.cache
     return cache.mkdir("migrated") / f"{fingerprint()}.sqlite3"
 
 

@@ -94,21 +94,26 @@ def background() -> None:
     worker.run()
 
 
+Children = dict[str, tuple[Callable[..., None], tuple[Any, ...]]]
+
+
 class Supervisor:
     """Keeps the children running until it is told to stop."""
 
-    def __init__(self, children: dict[str, tuple[Callable[..., None], tuple[Any, ...]]]) -> None:
+    def __init__(self, children: Children) -> None:
         self.children = children
         self.running: dict[str, BaseProcess] = {}
         self.started: dict[str, float] = {}
         self.stop = threading.Event()
         # Forking keeps the loaded code, so both are up at once; macOS must not fork a process with its frameworks.
-        self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self.new_process: Callable[..., BaseProcess] = (
+            multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+        ).Process
 
     def start(self, name: str) -> None:
         """Start one child."""
         target, arguments = self.children[name]
-        process = self.context.Process(target=target, args=arguments, name=name)
+        process = self.new_process(target=target, args=arguments, name=name)
         process.start()
         self.running[name] = process
         self.started[name] = time.monotonic()

@@ -230,7 +230,8 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 
 # --- mail and log ----------------------------------------------------------------------------------------------------
-globals().update(env.get(env.MAIL_URL))
+_mail: dict[str, Any] = env.get(env.MAIL_URL)
+globals().update(_mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.get(env.MAIL_FROM)
 LOGGING: dict[str, Any] = {
     "version": 1,

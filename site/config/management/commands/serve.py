@@ -9,7 +9,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from config.preparing import folder_problem, needs_migration, prepare
-from config.serving import Supervisor, background, port_problem, web
+from config.serving import Children, Supervisor, background, port_problem, web
 from demo.accounts import there
 from library.catalogue.door import full_pass
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.greet()
         # A forked child must not share a connection with its parent.
         connections.close_all()
-        children = {"web server": (web, (address, port, settings.SERVE_WORKERS)), "worker": (background, ())}
+        children: Children = {"web server": (web, (address, port, settings.SERVE_WORKERS)), "worker": (background, ())}
         sys.exit(Supervisor(children).run())
 
     def greet(self) -> None:
