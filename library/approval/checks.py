@@ -6,7 +6,7 @@ a fresh database can be migrated and set up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +41,7 @@ def check_settings(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_workflow(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def check_workflow(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """Name each language whose pages do not reach a review, or that nobody may review."""
     if "default" not in (databases or ()) or not _is_migrated():
         return []

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from wagtail.models import Revision, RevisionMixin, TaskState, WorkflowState
 
 
@@ -21,7 +21,7 @@ class ApprovalRefused(PermissionDenied):
 
 
 @transaction.atomic
-def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = None) -> None:
+def publish_approved(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Approve and publish, or schedule, the latest revision, if the rule of the second person holds."""
     from library.approval.models import ReviewTaskState
     from library.approval.services import approve
@@ -43,7 +43,7 @@ def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = 
     revision.publish(user=user, skip_permission_checks=True)
 
 
-def note_what_was_shown(*, task_state: TaskState, digest: str, user: AbstractUser) -> TaskState:
+def note_what_was_shown(*, task_state: TaskState, digest: str, user: User) -> TaskState:
     """Bind a review to the text that its reviewer had on the screen, or refuse when that is not the newest."""
     state = task_state.specific
     obj = _locked_object(state.workflow_state)
@@ -81,7 +81,7 @@ def _refuse_other_text(revision: Revision, digest: str) -> None:
         )
 
 
-def _refuse_own_text(workflow_state: WorkflowState, obj: RevisionMixin, user: AbstractUser | None) -> None:
+def _refuse_own_text(workflow_state: WorkflowState, obj: RevisionMixin, user: User | None) -> None:
     from library.approval.selectors import writers_since_approval
 
     if user is None:
@@ -93,7 +93,7 @@ def _refuse_own_text(workflow_state: WorkflowState, obj: RevisionMixin, user: Ab
         )
 
 
-def _refuse_without_right(obj: RevisionMixin, user: AbstractUser | None) -> None:
+def _refuse_without_right(obj: RevisionMixin, user: User | None) -> None:
     from library.approval.selectors import may_review
 
     if user is None or not may_review(user=user, obj=obj):

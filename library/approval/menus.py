@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import action_menu as page_menu
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.wagtail_hooks import PageListingUnpublishButton
-from wagtail.models import Page, RevisionMixin
+from wagtail.models import Page
 from wagtail.snippets import action_menu as snippet_menu
 
-from library.approval.mixins import SealedRevisions
+from library.approval.mixins import is_approvable
 from library.approval.permissions import can_take_back
 from library.approval.views import take_back_url
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 CLOSED = (
     page_menu.PublishMenuItem,
@@ -71,11 +71,11 @@ class HiddenPublishBulkAction(PublishBulkAction):
         return 0, 0
 
 
-def rework(items: list[Any], user: AbstractUser, context: dict[str, Any]) -> None:
+def rework(items: list[Any], user: User, context: dict[str, Any]) -> None:
     """Take out what does not belong into the menu of an approved item, and put ours in."""
     items[:] = [item for item in items if not isinstance(item, CLOSED)]
     obj = _edited(context)
-    if context.get("view") != "edit" or not isinstance(obj, SealedRevisions):
+    if context.get("view") != "edit" or not is_approvable(obj):
         return
     task = obj.current_workflow_task
     if task is not None and task.get_actions(obj, user):
@@ -90,5 +90,5 @@ def take_back_from_listings() -> None:
     PageListingUnpublishButton.url_name = "approval_take_back_page"
 
 
-def _edited(context: dict[str, Any]) -> RevisionMixin | None:
+def _edited(context: dict[str, Any]) -> Any:
     return context.get("page") or context.get("instance")

@@ -11,7 +11,7 @@ from library.approval.copying import ApprovedCopyForm
 from library.approval.permissions import ApprovedPagePermissionTester
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from wagtail.models import Page, Revision
 
 
@@ -33,12 +33,17 @@ class SealedRevisions:
         return is_own_latest and is_sealed(revision)
 
 
+def is_approvable(obj: object) -> bool:
+    """Tell whether something becomes public by an approval, and not at all otherwise."""
+    return isinstance(obj, SealedRevisions)
+
+
 class ApprovedPublishing(SealedRevisions):
     """Mixin of pages, before `Page` among the bases: only the approval makes them public, and no alias follows them."""
 
     copy_form_class = ApprovedCopyForm
 
-    def permissions_for_user(self, user: AbstractUser) -> ApprovedPagePermissionTester:
+    def permissions_for_user(self, user: User) -> ApprovedPagePermissionTester:
         """Return the tester that lets nobody publish, and the takedown group take back."""
         return ApprovedPagePermissionTester(user, self)
 

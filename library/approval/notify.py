@@ -14,7 +14,7 @@ from library.approval.models import ReviewTaskState
 from library.approval.selectors import writers_since_approval
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
 class ReviewWaitingNotifier(EmailNotificationMixin, Notifier):
@@ -25,7 +25,7 @@ class ReviewWaitingNotifier(EmailNotificationMixin, Notifier):
     def __init__(self) -> None:
         super().__init__((ReviewTaskState,))
 
-    def get_recipient_users(self, instance: ReviewTaskState, **_kwargs: object) -> set[AbstractUser]:
+    def get_recipient_users(self, instance: ReviewTaskState, **_kwargs: object) -> set[User]:
         """Return the people with the right for the language, less those who may not approve this text."""
         rights = Q(groups__review_rights__locale__isnull=True) | Q(groups__review_rights__locale_id=instance.locale_id)
         people = get_user_model().objects.filter(rights, groups__review_rights__isnull=False, is_active=True)

@@ -15,7 +15,7 @@ from wagtail.models import RevisionMixin, TaskState, WorkflowState
 from library.approval.selectors import wrote_since_approval
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Waiting:
     note: str = ""
 
 
-behind_finders: list[Callable[[AbstractUser], list[Waiting]]] = []
+behind_finders: list[Callable[[User], list[Waiting]]] = []
 """Filled by `library.translation`: translations whose original has a newer public text."""
 
 
@@ -49,7 +49,7 @@ class WaitingPanel(Component):
         }
 
 
-def reviews_for(user: AbstractUser) -> list[Waiting]:
+def reviews_for(user: User) -> list[Waiting]:
     """Return the reviews that this person may answer with an approval."""
     states = TaskState.objects.reviewable_by(user).select_related("workflow_state").order_by("started_at", "pk")
     objects = [(state, state.workflow_state.content_object) for state in states]
@@ -60,7 +60,7 @@ def reviews_for(user: AbstractUser) -> list[Waiting]:
     ]
 
 
-def sent_back_to(user: AbstractUser) -> list[Waiting]:
+def sent_back_to(user: User) -> list[Waiting]:
     """Return what this person submitted and somebody sent back."""
     states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
     finder = AdminURLFinder(user)

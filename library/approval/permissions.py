@@ -15,7 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from django.db import models
     from wagtail.models import RevisionMixin
 
@@ -55,16 +55,16 @@ class ApprovedPagePermissionTester(PagePermissionTester):
 class ApprovedTermPolicy(ModelPermissionPolicy):
     """Permissions on terms: the model permissions, except that publishing is closed to everyone."""
 
-    def user_has_permission(self, user: AbstractUser, action: str) -> bool:
+    def user_has_permission(self, user: User, action: str) -> bool:
         """Refuse to publish; answer anything else from the model permissions."""
         return action != "publish" and super().user_has_permission(user, action)
 
-    def user_has_any_permission(self, user: AbstractUser, actions: Iterable[str]) -> bool:
+    def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
         """Leave publishing out of what is asked."""
         return super().user_has_any_permission(user, set(actions) - {"publish"})
 
 
-def can_take_back(*, user: AbstractUser, obj: RevisionMixin) -> bool:
+def can_take_back(*, user: User, obj: RevisionMixin) -> bool:
     """Tell whether the user may take this page or term back."""
     if hasattr(obj, "permissions_for_user"):
         tester = obj.permissions_for_user(user)

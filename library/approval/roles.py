@@ -58,6 +58,7 @@ ELSEWHERE = {
         *(f"auth.{action}_{model}" for action in ("add", "change", "delete") for model in ("user", "group")),
         *(f"wagtailcore.{action}_{model}" for action in ("add", "change", "delete") for model in ("collection",)),
         *(f"wagtailcore.{action}_locale" for action in ("add", "change")),
+        *(f"approval.{action}_reviewright" for action in ("add", "change", "delete", "view")),
     ),
 }
 

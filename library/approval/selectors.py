@@ -11,7 +11,7 @@ from library.approval.digest import content_digest
 from library.approval.models import Approval, ReviewRight
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 AuthorFinder = Callable[[Any, "Approval | None"], set[int]]
 """Names the user ids that wrote at an object since an approval by another way than its revisions."""
@@ -56,12 +56,12 @@ def writers_since_approval(obj: RevisionMixin) -> set[int]:
     return writers.union(*(finder(obj, last) for finder in author_finders))
 
 
-def wrote_since_approval(*, user: AbstractUser, obj: RevisionMixin) -> bool:
+def wrote_since_approval(*, user: User, obj: RevisionMixin) -> bool:
     """Tell whether this person wrote at the object since its last approval, and so may not approve it."""
     return user.pk in writers_since_approval(obj)
 
 
-def review_locales(*, user: AbstractUser) -> frozenset[int] | None:
+def review_locales(*, user: User) -> frozenset[int] | None:
     """Return the ids of the languages that the user may review; None means every language."""
     if not user.is_active:
         return frozenset()
@@ -71,7 +71,7 @@ def review_locales(*, user: AbstractUser) -> frozenset[int] | None:
     return None if None in rights else frozenset(rights)
 
 
-def may_review(*, user: AbstractUser, obj: RevisionMixin) -> bool:
+def may_review(*, user: User, obj: RevisionMixin) -> bool:
     """Tell whether the user has the right to review this object's language."""
     locales = review_locales(user=user)
     return locales is None or getattr(obj, "locale_id", None) in locales

@@ -19,11 +19,11 @@ from library.approval.files import freeze
 from library.approval.models import Approval, ApprovalQuerySet
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
 @transaction.atomic
-def approve(*, revision: Revision, approver: AbstractUser | None, origin: str = "review") -> Approval:
+def approve(*, revision: Revision, approver: User | None, origin: str = "review") -> Approval:
     """Write down that exactly the content of this revision, with its files as they are now, may be public."""
     # Read again under a lock: the instance at hand may be older than what is stored, or hold values not yet JSON.
     stored = Revision.objects.select_for_update().get(pk=revision.pk)
@@ -47,7 +47,7 @@ def approve(*, revision: Revision, approver: AbstractUser | None, origin: str = 
 
 
 @transaction.atomic
-def revoke(*, obj: RevisionMixin, user: AbstractUser | None, reason: str = "") -> None:
+def revoke(*, obj: RevisionMixin, user: User | None, reason: str = "") -> None:
     """Take an item back: no approval, no schedule and no open review is left that could make it public again.
 
     An open review is cancelled: whoever answers it need not know of the taking back, and an approval would undo it.
@@ -67,13 +67,13 @@ def revoke(*, obj: RevisionMixin, user: AbstractUser | None, reason: str = "") -
     log(instance=obj, action="cejn.take_back", user=user, data={"approvals": withdrawn, "reason": reason})
 
 
-def revoke_approvals(*, obj: RevisionMixin, user: AbstractUser | None, reason: str = "") -> int:
+def revoke_approvals(*, obj: RevisionMixin, user: User | None, reason: str = "") -> int:
     """Withdraw every approval in force of the object and return how many there were."""
     return _withdraw(Approval.objects.of(obj).in_force(), user=user, reason=reason)
 
 
 @transaction.atomic
-def publish_setup(*, page: RevisionMixin, user: AbstractUser | None = None, origin: str = "setup") -> Approval:
+def publish_setup(*, page: RevisionMixin, user: User | None = None, origin: str = "setup") -> Approval:
     """Approve and publish a page or term as a command made it; the approval says so by its origin."""
     revision = page.save_revision(user=user, clean=False)
     approval = approve(revision=revision, approver=None, origin=origin)
@@ -81,7 +81,7 @@ def publish_setup(*, page: RevisionMixin, user: AbstractUser | None = None, orig
     return approval
 
 
-def _withdraw(approvals: ApprovalQuerySet, *, user: AbstractUser | None, reason: str) -> int:
+def _withdraw(approvals: ApprovalQuerySet, *, user: User | None, reason: str) -> int:
     # One by one, because the door hears of a change by the signal of a save.
     found = list(approvals.select_for_update())
     for approval in found:

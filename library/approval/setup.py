@@ -12,10 +12,10 @@ from wagtail.models import Locale, Page
 from library.approval import roles
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
-def set_up(*, user: AbstractUser | None = None) -> list[Locale]:
+def set_up(*, user: User | None = None) -> list[Locale]:
     """Make whatever of the set-up is missing and return the languages that now have their tree."""
     for tag in settings.INTERFACE_LANGUAGES:
         Locale.objects.get_or_create(language_code=tag)

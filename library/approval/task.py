@@ -15,13 +15,14 @@ from library.approval.forms import ApproveForm, SendBackForm
 
 if TYPE_CHECKING:
     from django import forms
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
     from django_stubs_ext import StrPromise
 
 
 class ReviewTaskState(TaskState):
     """A review under way or done: of which language, and which text the reviewer had on the screen."""
 
+    locale_id: int | None
     locale = models.ForeignKey(Locale, null=True, on_delete=models.SET_NULL, related_name="+")
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """The content digest that was shown to the person who approved; empty until then."""
@@ -49,7 +50,7 @@ class ReviewTask(Task):
         """Explain the task where workflows are put together."""
         return _("Someone with the right to review this language, who has not written at the text, approves it.")
 
-    def start(self, workflow_state: WorkflowState, user: AbstractUser | None = None) -> TaskState:
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Open the review, and unlock what somebody without the right had locked."""
         self._unlock_for_reviewers(workflow_state.content_object)
         return super().start(workflow_state, user=user)
@@ -62,24 +63,24 @@ class ReviewTask(Task):
             instance.save(update_fields=["locked", "locked_by", "locked_at"])
 
     @staticmethod
-    def _may_review(obj: RevisionMixin, user: AbstractUser) -> bool:
+    def _may_review(obj: RevisionMixin, user: User) -> bool:
         from library.approval.selectors import may_review
 
         return may_review(user=user, obj=obj)
 
-    def user_can_access_editor(self, obj: RevisionMixin, user: AbstractUser) -> bool:
+    def user_can_access_editor(self, obj: RevisionMixin, user: User) -> bool:
         """Let reviewers of the language into the editor while the review lasts."""
         return self._may_review(obj, user)
 
-    def locked_for_user(self, obj: RevisionMixin, user: AbstractUser) -> bool:
+    def locked_for_user(self, obj: RevisionMixin, user: User) -> bool:
         """Keep the text still for everyone else while it is looked at."""
         return not self._may_review(obj, user)
 
-    def user_can_lock(self, obj: RevisionMixin, user: AbstractUser) -> bool:
+    def user_can_lock(self, obj: RevisionMixin, user: User) -> bool:
         """Let a reviewer keep the other reviewers off."""
         return self._may_review(obj, user)
 
-    def get_actions(self, obj: RevisionMixin, user: AbstractUser) -> list[tuple[str, StrPromise, bool]]:
+    def get_actions(self, obj: RevisionMixin, user: User) -> list[tuple[str, StrPromise, bool]]:
         """Offer both answers to reviewers, and approval only to who has not written at the text."""
         from library.approval.selectors import wrote_since_approval
 
@@ -94,7 +95,7 @@ class ReviewTask(Task):
         """Ask for the digest with an approval, and for words with a refusal."""
         return ApproveForm if action == "approve" else SendBackForm
 
-    def get_task_states_user_can_moderate(self, user: AbstractUser, **_kwargs: object) -> models.QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: User, **_kwargs: object) -> models.QuerySet[TaskState]:
         """Return the reviews under way in the languages that the user may review."""
         from library.approval.selectors import review_locales
 
@@ -103,7 +104,7 @@ class ReviewTask(Task):
         return states if locales is None else states.filter(reviewtaskstate__locale_id__in=locales)
 
     @transaction.atomic
-    def on_action(self, task_state: TaskState, user: AbstractUser, action_name: str, **kwargs: object) -> None:
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: object) -> None:
         """Carry out an answer; an approval only for the very text that the reviewer had on the screen."""
         from library.approval.finish import note_what_was_shown
 

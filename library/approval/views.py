@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from library.approval.digest import content_digest
 from library.approval.finish import ApprovalRefused
 from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
 from library.approval.models import ReviewTaskState
+from library.approval.people import who
 from library.approval.permissions import can_take_back
 from library.approval.selectors import last_approval
 from library.approval.services import revoke
@@ -46,7 +47,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return str(get_latest_str(self.object))
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
             messages.warning(request, _("This review is over; somebody has answered it or called it off."))
             return redirect("wagtailadmin_home")
@@ -118,8 +119,8 @@ class TakeBackView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return str(get_latest_str(self.object))
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not can_take_back(user=request.user, obj=self.object):
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not can_take_back(user=who(request), obj=self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -131,7 +132,7 @@ class TakeBackView(WagtailAdminTemplateMixin, View):
         """Take it back."""
         form = TakeBackForm(request.POST)
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        revoke(obj=self.object, user=request.user, reason=reason)
+        revoke(obj=self.object, user=who(request), reason=reason)
         messages.success(
             request, _("“%(title)s” was taken back. It is public nowhere.") % {"title": get_latest_str(self.object)}
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -16,7 +18,9 @@ from wagtail.models import Page, RevisionMixin
 
 from library.approval import conflicts, menus, views
 from library.approval.panels import WaitingPanel
+from library.approval.people import who
 from library.approval.services import revoke
+from library.approval.viewsets import ReviewRightViewSet
 
 menus.take_back_from_listings()
 # After Wagtail's own, so that ours takes its name in the registry.
@@ -39,16 +43,28 @@ def addresses() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_viewset")
+def review_rights() -> ReviewRightViewSet:
+    """Let administrators hand out the right to review."""
+    return ReviewRightViewSet()
+
+
+@hooks.register("register_permissions")
+def permissions_to_hand_out() -> QuerySet[Permission]:
+    """Show the rights on review rights in the form of a group."""
+    return Permission.objects.filter(content_type__app_label="approval", content_type__model="reviewright")
+
+
 @hooks.register("construct_page_action_menu", order=100)
 def rework_page_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer review and taking back instead of publishing."""
-    menus.rework(items, request.user, context)
+    menus.rework(items, who(request), context)
 
 
 @hooks.register("construct_snippet_action_menu", order=100)
 def rework_snippet_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer the same for terms."""
-    menus.rework(items, request.user, context)
+    menus.rework(items, who(request), context)
 
 
 @hooks.register("construct_homepage_panels", order=100)
@@ -67,7 +83,7 @@ def take_back_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         pages += page.get_descendants().live().specific()
     for one in pages:
         if one.permissions_for_user(request.user).can_unpublish():
-            revoke(obj=one, user=request.user)
+            revoke(obj=one, user=who(request))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

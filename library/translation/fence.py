@@ -23,7 +23,7 @@ from library.fields import ChoiceListField, PartialDateField
 from library.translation.services import write_draft
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 KEPT_FROM_TRANSLATORS = (models.SlugField, ChoiceListField, PartialDateField)
 """Addresses, lists of codes and dates are no words; offered as text they would be put into French."""
@@ -56,7 +56,7 @@ def close() -> None:
 def _write_draft_only(
     self: TranslationSource,
     locale: Locale,
-    user: AbstractUser | None = None,
+    user: User | None = None,
     publish: bool = True,
     copy_parent_pages: bool = False,
     fallback: bool = False,
@@ -89,4 +89,5 @@ def _keep_from_translators(model: type[models.Model]) -> None:
         and field.editable
         and (isinstance(field, KEPT_FROM_TRANSLATORS) or bool(field.choices))
     ]
-    model.override_translatable_fields = [*getattr(model, "override_translatable_fields", []), *kept]
+    kept = [*getattr(model, "override_translatable_fields", []), *kept]
+    model.override_translatable_fields = kept  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from library.approval.panels import Waiting
 from library.approval.selectors import approval_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 SHOWN = 20
 
@@ -48,7 +48,7 @@ def is_behind(translation: Translation) -> bool:
     return approval is not None and approval.at > translation.source.last_updated_at
 
 
-def behind(user: AbstractUser) -> list[Waiting]:
+def behind(user: User) -> list[Waiting]:
     """Return, for those who may translate, the translations whose original has moved on."""
     if not user.has_perm("wagtail_localize.submit_translation"):
         return []

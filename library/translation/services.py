@@ -25,11 +25,11 @@ from wagtail_localize.segments.ingest import ingest_segments
 from library.translation.provenance import carry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
 def write_draft(
-    *, source: TranslationSource, locale: Locale, user: AbstractUser | None, copy_parents: bool, fallback: bool
+    *, source: TranslationSource, locale: Locale, user: User | None, copy_parents: bool, fallback: bool
 ) -> tuple[DraftStateMixin, bool]:
     """Save the translation as a new version of its page or term and return it, and whether it is new.
 
@@ -57,7 +57,7 @@ def write_draft(
 
 
 @transaction.atomic
-def submit(*, translation: Translation, user: AbstractUser) -> Revision:
+def submit(*, translation: Translation, user: User) -> Revision:
     """Save the translation as it stands and send it to review."""
     translation.save_target(user=user, publish=False)
     instance = translation.get_target_instance()

@@ -13,6 +13,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
+from library.approval.people import who
 from library.translation.services import submit
 
 
@@ -25,7 +26,7 @@ def submit_translation(request: HttpRequest, translation_id: int) -> HttpRespons
         raise PermissionDenied
     title = {"title": get_latest_str(instance)}
     try:
-        submit(translation=translation, user=request.user)
+        submit(translation=translation, user=who(request))
     except ValidationError:
         messages.error(request, _("“%(title)s” has mistakes; they are marked below. Nothing was submitted.") % title)
     else:

@@ -94,14 +94,13 @@ def fields_of(html: str, form_id: str) -> dict[str, str]:
     assert form is not None, f"there is no form {form_id}"
     posted: dict[str, str] = dict(STREAMS)
     for field in form.find_all(["input", "textarea", "select"]):
-        name = field.get("name")
+        name = str(field.get("name") or "")
         if not name or field.get("type") in {"submit", "checkbox", "radio", "file"}:
             continue
-        if field.has_attr("multiple") and not field.find("option", selected=True):
-            continue
-        chosen = field.find("option", selected=True) if field.name == "select" else None
-        value = chosen.get("value", "") if chosen else field.get("value", "")
-        posted[name] = field.get_text().lstrip("\n") if field.name == "textarea" else value
+        chosen = field.find("option", selected=True) if field.name == "select" else field
+        if chosen is not None or not field.has_attr("multiple"):
+            value = str(chosen.get("value") or "") if chosen is not None else ""
+            posted[name] = field.get_text().lstrip("\n") if field.name == "textarea" else value
     return posted
 
 

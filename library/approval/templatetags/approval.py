@@ -3,14 +3,13 @@
 from django import template
 from wagtail.models import RevisionMixin
 
+from library.approval.mixins import is_approvable
 from library.approval.status import Status, status_of
 
 register = template.Library()
 
 
 @register.simple_tag
-def public_status(obj: object) -> Status | None:
+def public_status(obj: RevisionMixin) -> Status | None:
     """Return the status of a page or term, or nothing for what is never public."""
-    from library.approval.mixins import SealedRevisions
-
-    return status_of(obj) if isinstance(obj, SealedRevisions) and isinstance(obj, RevisionMixin) else None
+    return status_of(obj) if is_approvable(obj) else None
