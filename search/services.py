@@ -48,6 +48,22 @@ def rebuild(*, limit: int = BATCH, into: Engine | None = None) -> Cursor | None:
     return (into or engine()).rebuild(lambda: _all_batches(limit))
 
 
+def drift(*, limit: int = BATCH) -> list[str]:
+    """Return in words where the index differs from the catalogue; empty where it is what it ought to be."""
+    held = engine().holdings()
+    found = []
+    for batch in _all_batches(limit):
+        for one in batch.documents:
+            sequence, digest = held.pop(one.id, (None, ""))
+            if sequence is None:
+                found.append(f"{one.id} is missing")
+            elif sequence != one.sequence:
+                found.append(f"{one.id} stands at {sequence} instead of {one.sequence}")
+            elif digest != one.digest:
+                found.append(f"{one.id} has other content")
+    return found + [f"{key} should not be there" for key in held]
+
+
 def _all_batches(limit: int) -> Iterator[Batch]:
     cursor: Cursor | None = None
     while True:

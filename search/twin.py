@@ -207,7 +207,10 @@ class _Asking:
         return best
 
     def _matches(self, group: Group, one: _Indexed) -> bool:
-        return _has(group, one) or any(work in self.terms[group] for work in one.document.named)
+        return _has(group, one) or any(term in self.terms[group] for term in self._named(one))
+
+    def _named(self, one: _Indexed) -> set[str]:
+        return {term for version in self.by_work[one.document.work] for term in version.document.named}
 
     def _score(self, one: _Indexed) -> float:
         score = 0.0
@@ -216,7 +219,7 @@ class _Asking:
             score += factor * sum(self._idf(key) * _saturated(one.weights.get(key, 0.0)) for key in group.keys)
             score += WEAK * sum(self._idf(key) * _saturated(one.weights.get(key, 0.0)) for key in group.weak)
             score += sum(_runs(phrase, one) for phrase in group.phrases)
-            score += NAMED * any(work in self.terms[group] for work in one.document.named)
+            score += NAMED * any(term in self.terms[group] for term in self._named(one))
         age = (self.request.seeing.now / 31_557_600 + 1970) - one.document.date // 10_000 if one.document.date else 1e9
         language = READERS_LANGUAGE if one.document.lang == self.request.lang else 1.0
         return score * language * prior(age, one.document.completeness)
@@ -268,7 +271,7 @@ class _Asking:
     def _found(self, work: str, best: tuple[float, _Indexed]) -> Found:
         score, one = best
         groups = self.plan.wanted
-        named = {self.terms[group].get(term, "") for group in groups for term in one.document.named}
+        named = {self.terms[group].get(term, "") for group in groups for term in self._named(one)}
         return Found(work, self._shown(work).id, one.document.id, score, tuple(sorted(named - {""})))
 
 

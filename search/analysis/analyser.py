@@ -57,7 +57,11 @@ def true_stem(form: str, analysis: str) -> str:
     if stemmers is None:
         # One set for each thread: a Snowball object keeps state between calls.
         stemmers = _local.stemmers = {code: Stemmer.Stemmer(name) for code, name in STEMMED.items()}
-    return str(stemmers[analysis].stemWord(form.replace("\u02bc", "'")))
+    stem = str(stemmers[analysis].stemWord(form.replace("\u02bc", "'")))
+    if analysis == "es" and len(stem) == len(form) > 3 and stem.endswith(("os", "as")):
+        # Snowball leaves the plurals of short words as they are: "ríos" would not meet "río", nor "días" "día".
+        return stem[:-1]
+    return stem
 
 
 def stem_key(form: str, analysis: str) -> str:

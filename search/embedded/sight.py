@@ -76,7 +76,7 @@ class Sight:
                 rank[columns.langs[tag]] = place
             # Later assignments win: by tag from the last to the first, then originals, then the reader's language.
             by_tag = rows[np.argsort(-rank[columns.lang[rows]], kind="stable")] if len(rows) else rows
-            originals = rows[columns.original[rows]]
+            originals = by_tag[columns.original[by_tag]]
             own = rows[columns.lang[rows] == columns.langs.get(lang, -1)]
             for chosen in (by_tag, originals, own):
                 found[columns.work[chosen]] = chosen
