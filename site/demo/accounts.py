@@ -48,15 +48,15 @@ def are_allowed() -> bool:
 def make_accounts() -> dict[str, User]:
     """Return the accounts by user name, made where they are missing; their password is set only then."""
     found: dict[str, User] = {}
-    # Hashed once for all: hashing is slow by intent, and these passwords are no secret.
-    hashed = make_password(PASSWORD)
+    hashed = ""
     reviewers = [roles.reviewers_of(locale) for locale in Locale.objects.all()]
     for account in ACCOUNTS:
         # Without an address no mail goes out: the demonstration submits texts, and nobody waits for the news.
         user, made = get_user_model().objects.get_or_create(username=account.username)
         if made:
             user.is_superuser = account.superuser
-            user.password = hashed
+            # Hashed once for all: hashing is slow by intent, and this password is no secret.
+            user.password = hashed = hashed or make_password(PASSWORD)
             user.save()
             names = (*account.groups, *(reviewers if account.reviews else ()))
             user.groups.set(Group.objects.filter(name__in=names))

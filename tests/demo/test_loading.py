@@ -133,10 +133,12 @@ def test_every_picture_has_words_in_the_language_of_its_page() -> None:
 def test_approvals_are_by_somebody_else_and_say_that_they_are_the_demonstrations() -> None:
     approvals = Approval.objects.exclude(origin="setup").select_related("revision__user", "approver")
     assert approvals.exists()
+    users = get_user_model().objects
+    editor, reviewer = users.get(username="editor"), users.get(username="reviewer")
     for approval in approvals:
         assert approval.origin == "demo"
-        assert approval.approver.username == "reviewer"
-        assert approval.revision.user.username == "editor"
+        assert approval.approver == reviewer
+        assert approval.revision.user == editor
 
 
 def test_one_work_stands_in_zapotec_with_its_translations() -> None:

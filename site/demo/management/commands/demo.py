@@ -33,7 +33,8 @@ class Command(BaseCommand):
         loaded = load()
         if options["records"]:
             bulk.make(count=options["records"], seed=options["seed"])
-        catch_up()
+        if complaint := catch_up():
+            self.stderr.write(complaint)
         if options["verbosity"]:
             self._tell(loaded, time.monotonic() - started)
 
@@ -49,8 +50,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account.username:<14} {account.password}   {account.part}")
 
 
-def catch_up() -> None:
-    """Let the search index read what is new."""
+def catch_up() -> str:
+    """Let the search index read what is new; return what to say where it cannot."""
+    from search.engine import IndexUnusable
     from search.services import catch_up as read_on
 
-    read_on()
+    try:
+        read_on()
+    except IndexUnusable as problem:
+        # The examples are loaded all the same, and the worker mends the index.
+        return f"The search index is not ready yet ({problem}); the worker will fill it."
+    return ""
