@@ -79,7 +79,7 @@ class StoredFile(models.Model):
         return self.name
 
 
-class LibraryImage(StoredFile, AbstractImage):  # type: ignore[django-manager-missing]  # Wagtail has no types
+class LibraryImage(StoredFile, AbstractImage):
     """A picture."""
 
     file = PictureField(
@@ -126,7 +126,7 @@ class LibraryRendition(AbstractRendition):
         ]
 
 
-class LibraryDocument(StoredFile, AbstractDocument):  # type: ignore[django-manager-missing]  # Wagtail has no types
+class LibraryDocument(StoredFile, AbstractDocument):
     """A document or a recording."""
 
     file = DocumentField(verbose_name=_("file"), upload_to="", storage=private_storage)
