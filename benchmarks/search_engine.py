@@ -17,6 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -95,12 +96,12 @@ class Maker:
                     search=(SearchText("transcript", lang, said),) if said else (),
                 )  # fmt: skip
 
-    def _record(self, number: int, work: str, lang: str, original: str, **values: object) -> Record:
-        base: dict[str, object] = {"kind": "resource", "summary": "", "date": "", "shelf": Shelf.ITEM, **values}
+    def _record(self, number: int, work: str, lang: str, original: str, **values: Any) -> Record:
+        base: dict[str, Any] = {"kind": "resource", "summary": "", "date": "", "shelf": Shelf.ITEM, **values}
         return Record(
             id=f"{work}.{lang}", work=work, sequence=number, layout="", lang=lang, original_lang=original,
             provenance=Provenance.HUMAN, path=f"library/{number}/", published=NOW, changed=NOW,
-            uses={use.value: "yes" for use in Use}, **base,  # type: ignore[arg-type] - put together by the caller
+            uses={use.value: "yes" for use in Use}, **base,
         )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def search_by_title(query: Query, asked: Asked, *, facets: Sequence[str], use: U
         work: {name for name, wanted in filters.items() if not wanted & values[work].get(name, set())} for work in works
     }
     shown = [_shown(versions, query) for work, versions in works.items() if not failed[work]]
-    page = _ordered(shown, query)[query.offset : query.offset + query.limit]
+    order = query.sort or ("" if asked.wanted else "-date")
+    page = _ordered(shown, order)[query.offset : query.offset + query.limit]
     counted = {name: _counts(name, values, failed, query.filters.get(name, ())) for name in facets}
     return Result(len(shown), tuple(Hit(record) for record in page), counted, by_title=True)
 
@@ -95,10 +96,10 @@ def _shown(versions: list[Record], query: Query) -> Record:
     return min(allowed, key=lambda record: (record.lang != query.lang, not record.is_original, record.lang))
 
 
-def _ordered(records: list[Record], query: Query) -> list[Record]:
+def _ordered(records: list[Record], order: str) -> list[Record]:
     by_title = sorted(records, key=lambda record: (title_key(record.title, record.lang), record.work))
-    if query.sort in ("date", "-date"):
-        sign = -1 if query.sort == "-date" else 1
+    if order in ("date", "-date"):
+        sign = -1 if order == "-date" else 1
         return sorted(by_title, key=lambda record: (not record.date, sign * date_number(record.date)))
     return by_title
 
