@@ -157,6 +157,14 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = env.get(env.MAIL_FROM)
 # A page behind a password would be an address that answers with a login page: restrictions mean "not public" here.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+# Those of the three countries; the system's own list has an entry ("localtime") that browsers do not know.
+WAGTAIL_USER_TIME_ZONES = [
+    *("UTC", "America/St_Johns", "America/Halifax", "America/Toronto", "America/Winnipeg", "America/Regina"),
+    *("America/Edmonton", "America/Vancouver", "America/Whitehorse", "America/Iqaluit", "America/New_York"),
+    *("America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage"),
+    *("Pacific/Honolulu", "America/Mexico_City", "America/Cancun", "America/Merida", "America/Monterrey"),
+    *("America/Chihuahua", "America/Hermosillo", "America/Mazatlan", "America/Tijuana"),
+]
 # No picture of a person, no check for news, no player is fetched from somebody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
