@@ -56,6 +56,21 @@ def make_environment(python: str, venv: str) -> None:
     print("Making .venv …", flush=True)
     if subprocess.call([python, "-m", "venv", "--clear", venv]) != 0:
         give_up("The environment could not be made; what Python wrote above says why.")
+    write(os.path.join(venv, "made-at"), venv)
+
+
+def read(path: str) -> str:
+    """Return what a small file says, or nothing where there is none."""
+    if not os.path.exists(path):
+        return ""
+    with open(path) as file:
+        return file.read()
+
+
+def write(path: str, text: str) -> None:
+    """Write a small file."""
+    with open(path, "w") as file:
+        file.write(text)
 
 
 def interpreter_in(venv: str) -> str:
@@ -64,8 +79,11 @@ def interpreter_in(venv: str) -> str:
 
 
 def is_usable(venv: str) -> bool:
-    """Tell whether the environment is there and its interpreter still starts (a moved folder breaks it)."""
+    """Tell whether the environment is there, was made in this place, and its interpreter still starts."""
     python = interpreter_in(venv)
+    # The programs in an environment name their interpreter by its full path, so a moved folder breaks them.
+    if read(os.path.join(venv, "made-at")) != venv:
+        return False
     check = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     return os.path.exists(python) and subprocess.call([python, "-c", check], stderr=subprocess.DEVNULL) == 0
 
@@ -78,11 +96,7 @@ def fingerprint(lock: str) -> str:
 
 def is_installed(venv: str, lock: str) -> bool:
     """Tell whether exactly these packages were installed before."""
-    stamp = os.path.join(venv, "installed-" + lock)
-    if not os.path.exists(stamp):
-        return False
-    with open(stamp) as done:
-        return done.read() == fingerprint(lock)
+    return read(os.path.join(venv, "installed-" + lock)) == fingerprint(lock)
 
 
 def install(venv: str, lock: str) -> None:
@@ -93,8 +107,7 @@ def install(venv: str, lock: str) -> None:
     if subprocess.call([*pip, "--require-hashes", "--requirement", os.path.join(ROOT, lock)]) != 0:
         give_up("The packages could not be installed; see above (is the network there?), then try again.")
     for name in {lock, LOCK}:
-        with open(os.path.join(venv, "installed-" + name), "w") as done:
-            done.write(fingerprint(name))
+        write(os.path.join(venv, "installed-" + name), fingerprint(name))
 
 
 def main(arguments: "list[str]") -> None:

@@ -57,8 +57,8 @@ def checks() -> list[Step]:
     manage = [PYTHON, "-W", "error::SyntaxWarning", "manage.py"]
     test_settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
     return [
-        Step("style", [str(BIN / "ruff"), "check", "."]),
-        Step("format", [str(BIN / "ruff"), "format", "--check", "."]),
+        Step("style", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
+        Step("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."]),
         Step("imports", [str(BIN / "lint-imports"), "--no-cache"], {"PYTHONPATH": "site"}),
         Step("system checks", [*manage, "check", "--fail-level", "WARNING"], test_settings),
         Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"], test_settings),
