@@ -48,7 +48,7 @@ class Maker:
     """Makes records whose words are as unevenly frequent as those of a language."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - a seed that can be repeated is the point
+        self.random = random.Random(seed)
         self.words = {lang: self._vocabulary(lang) for lang in _STEMS}
         self.weights = [1 / (rank + 8) for rank in range(len(self.words["en"]))]
         self.topics = [str(uuid.UUID(int=self.random.getrandbits(128))) for _ in range(40)]
@@ -128,7 +128,7 @@ def measure(works: int, questions: int, seed: int, folder: Path) -> dict[str, ob
     made = [one for one in map(document, records.values()) if one is not None]
     engine.rebuild(lambda: [Batch(None, end, tuple(made))])
     built = time.perf_counter() - begin
-    rng = random.Random(seed + 1)  # noqa: S311 - repeatable
+    rng = random.Random(seed + 1)
     sources = [rng.choice(list(records.values())) for _ in range(questions)]
     figures: dict[str, object] = {
         "works": works,

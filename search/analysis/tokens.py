@@ -41,7 +41,7 @@ def _mark_ranges() -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_RUN = rf"(?:[^\W_]++[{_JOINERS}{_mark_ranges()}]*+)++"
+_RUN = rf"[^\W_]++(?:[{_JOINERS}{_mark_ranges()}]++[^\W_]*+)*+"
 _WORD = re.compile(rf"{_RUN}(?:['\u2019\u2018\uff07]{_RUN})*+")
 
 
@@ -64,7 +64,10 @@ def tokens(text: str, analysis: str) -> Iterator[Token]:
 
 def forms(text: str, analysis: str) -> list[str]:
     """Return the forms of all words of a text in order, as `tokens` does and three times as quickly."""
-    raws = _WORD.findall(text)
+    return _forms_of(_WORD.findall(text), analysis)
+
+
+def _forms_of(raws: list[str], analysis: str) -> list[str]:
     if analysis == "fr":
         raws = [raw if raw.isalpha() else raw[_elision(raw) :] for raw in raws]
     return list(map(form_of, raws))
@@ -72,15 +75,34 @@ def forms(text: str, analysis: str) -> list[str]:
 
 def tokens_among(text: str, analysis: str, wanted: Container[str]) -> list[Token]:
     """Return the tokens whose forms are wanted: a long text with few of them is gone through quickly."""
-    words = forms(text, analysis)
-    if not any(map(wanted.__contains__, words)):
-        return []
-    found = []
-    for form, match in zip(words, _WORD.finditer(text), strict=True):
-        if form in wanted:
-            cut = _elision(match.group()) if analysis == "fr" else 0
-            found.append(Token(form, match.start() + cut, match.end()))
-    return found
+    raws = _WORD.findall(text)
+    words = _forms_of(raws, analysis)
+    hits = {raw: form for raw, form in zip(raws, words, strict=True) if form in wanted}
+    starts = sorted((start, raw) for raw in hits for start in _starts(text, raw))
+    if len(starts) != sum(map(hits.__contains__, raws)):
+        # Some sign stands before a word that leaves open where it begins: then every word is looked at.
+        starts = [(match.start(), match.group()) for match in _WORD.finditer(text) if match.group() in hits]
+    cuts = {raw: _elision(raw) if analysis == "fr" else 0 for raw in hits}
+    return [Token(hits[raw], start + cuts[raw], start + len(raw)) for start, raw in starts]
+
+
+def _starts(text: str, raw: str) -> Iterator[int]:
+    """Yield where a word stands as a word, and not inside of another."""
+    place = text.find(raw)
+    while place >= 0:
+        # One sign before the word is enough to see: within a longer one, what matches from here is not the word.
+        if place == 0 or _opens(text, place):
+            match = _WORD.match(text, place)
+            if match is not None and match.end() == place + len(raw):
+                yield place
+        place = text.find(raw, place + len(raw))
+
+
+def _opens(text: str, place: int) -> bool:
+    before = text[place - 1]
+    if before in _TYPED_APOSTROPHE:
+        return place == 1 or not text[place - 2].isalnum()
+    return not before.isalnum() and before not in _JOINERS and unicodedata.category(before)[0] != "M"
 
 
 def _elision(raw: str) -> int:
