@@ -33,6 +33,15 @@ def resolved(value: Any, *, works: Mapping[str, str], files: Mapping[str, str]) 
     return value
 
 
+def names_others(value: Any) -> bool:
+    """Tell whether a value has any inner link, so that nothing need be looked up where it has none."""
+    if isinstance(value, str):
+        return "data-" in value and any(mark in value for mark in MARKS)
+    if isinstance(value, Mapping):
+        return bool(value.get("work")) or any(map(names_others, value.values()))
+    return isinstance(value, list | tuple) and any(map(names_others, value))
+
+
 def _is_dead(value: Any, works: Mapping[str, str]) -> bool:
     is_link = isinstance(value, Mapping) and value.keys() == LINK
     return bool(is_link and value["work"] and value["work"] not in works)

@@ -27,8 +27,8 @@ class RecordRow(models.Model):
     provenance = models.CharField(max_length=20)
     published = models.DateTimeField()
     changed = models.DateTimeField()
-    visible_from = models.DateTimeField(null=True)
-    visible_until = models.DateTimeField(null=True)
+    visible_from = models.DateTimeField(null=True, db_index=True)
+    visible_until = models.DateTimeField(null=True, db_index=True)
     sequence = models.BigIntegerField(unique=True)
     fingerprint = models.CharField(max_length=64)
     uses = models.JSONField(default=dict)
@@ -141,7 +141,7 @@ class Pending(models.Model):
     source = models.CharField(max_length=100)
     alone = models.BooleanField(default=False)
     """What lies below a page was looked at already; only the page itself is left to be built."""
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self) -> str:
         """Return what is to be looked at."""

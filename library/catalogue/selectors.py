@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from library.catalogue.address import address_hash
 from library.catalogue.listing import Matching, browse, matching
 from library.catalogue.models import (
-    CatalogueState,
     FormerAddress,
-    Pending,
     RecordMedia,
     RecordRow,
     TombstoneRow,
@@ -65,26 +63,37 @@ class Changes:
     """Nothing more is past the new cursor."""
 
 
+# Written by hand: every request asks it, and building it anew each time would cost more than asking.
+_STATE = """
+    SELECT state.epoch, state.sequence,
+        EXISTS(SELECT 1 FROM catalogue_pending WHERE created_at < %s),
+        (SELECT MAX(visible_from) FROM catalogue_recordrow WHERE visible_from <= %s),
+        (SELECT MAX(visible_until) FROM catalogue_recordrow WHERE visible_until <= %s)
+    FROM catalogue_cataloguestate AS state
+"""
+
+
 def state() -> State:
     """Return the state of the catalogue; first work off what was left pending for longer than a moment."""
     now = timezone.now()
-    waiting = Exists(Pending.objects.filter(created_at__lt=now - PATIENCE))
-    begun = RecordRow.objects.filter(visible_from__lte=now).order_by("-visible_from").values("visible_from")[:1]
-    ended = RecordRow.objects.filter(visible_until__lte=now).order_by("-visible_until").values("visible_until")[:1]
-    row = (
-        CatalogueState.objects.annotate(waiting=waiting, begun=Subquery(begun), ended=Subquery(ended))
-        .values_list("epoch", "sequence", "waiting", "begun", "ended")
-        .first()
-    )
-    if row is None:
+    found = _read_state(now)
+    if found is None:
         return State("", 0)
-    epoch, sequence, is_waiting, start, end = row
-    if is_waiting and not connection.in_atomic_block:
+    if found[2] and not connection.in_atomic_block:
         from library.catalogue.door import reconcile_pending
 
         reconcile_pending()
-        epoch, sequence = CatalogueState.objects.values_list("epoch", "sequence").get()
-    return State(epoch, sequence, "/".join(moment.isoformat() for moment in (start, end) if moment))
+        found = _read_state(now) or found
+    epoch, sequence, _waiting, begun, ended = found
+    return State(epoch, sequence, "/".join(str(moment) for moment in (begun, ended) if moment))
+
+
+def _read_state(now: dt.datetime) -> tuple[str, int, bool, object, object] | None:
+    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (now - PATIENCE, now, now)]
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, moments)
+        row: tuple[str, int, bool, object, object] | None = cursor.fetchone()
+    return row
 
 
 def last_moment() -> str:

@@ -1,0 +1,20 @@
+"""Our addresses, with Wagtail's v3 API under `rival/api/` and its page serving under `rival/page/`."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from wagtail.api.v3.urls import api
+from wagtail.models import Page, Site
+
+from config.urls import urlpatterns as ours
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Serve a page the way a plain Wagtail project does: route from the site's root, then render its template."""
+    site = Site.find_for_request(request)
+    library = site.root_page.get_children().get(slug="library")
+    found = Page.objects.child_of(library).live().public().get(slug=slug).specific
+    return render(request, "rival/page.html", {"page": found, "self": found})
+
+
+urlpatterns = [path("rival/api/", api.urls), path("rival/page/<str:slug>/", page), *ours]
