@@ -56,7 +56,8 @@ def resolve(request: HttpRequest, path: str) -> HttpResponse:
     if unmodified is not None:
         return conditional.stamp(unmodified, mark)
     parsed = address.parse(request.path_info)
-    if parsed is None:
+    # PostgreSQL refuses NUL in a question, and no address has one.
+    if parsed is None or "\0" in parsed.path:
         return _outside(request)
     with override(parsed.interface):
         return conditional.stamp(_answer(request, parsed), mark)
@@ -65,7 +66,7 @@ def resolve(request: HttpRequest, path: str) -> HttpResponse:
 def _outside(request: HttpRequest) -> HttpResponse:
     """Answer an address that does not begin with a language of the interface, unless only its case is wrong."""
     first, slash, rest = request.path_info.removeprefix("/").partition("/")
-    if address.is_interface(first.lower()) and (slash or not rest):
+    if first != first.lower() and address.is_interface(first.lower()) and slash:
         return _moved(request, f"/{first.lower()}/{rest}")
     with override(settings.INTERFACE_LANGUAGES[0]):
         return answers.not_found(settings.INTERFACE_LANGUAGES[0])

@@ -1,7 +1,9 @@
 """The record that a draft would become: what a preview shows. Called by the previews of pages; writes nothing."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from library.approval.files import freeze
@@ -13,7 +15,8 @@ from library.catalogue.targets import targets
 
 def draft_record(page: Any) -> Record:
     """Describe a page as it stands in the editor, saved or not, by the function that the door uses."""
-    model, data = type(page), page.serializable_data()
+    # As a revision would hold it: plain JSON.
+    model, data = type(page), json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     lang = page.locale.language_code
     works = resolve({*targets(model, data), *own_addresses(data)})
     described = describe(Content(model, data, lang=lang, files=freeze(model, data), works=works))

@@ -106,6 +106,9 @@ def read(params: QueryDict, path: str, terms: Terms) -> Asked:
 
 
 def _checked(facet: Facet, values: tuple[str, ...], terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    for value in values:
+        if "\0" in value:
+            raise UnknownValueError(facet.name, value)
     if facet.term:
         works = terms(facet.term, values)
         for value in values:

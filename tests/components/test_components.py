@@ -53,7 +53,7 @@ def test_header_names_the_languages_by_their_own_names() -> None:
 
 
 def test_footer_leads_to_texts_and_data() -> None:
-    assert texts(printed("footer").cssselect("li"))[-2:] == ["About the network", "Data for other sites (API)"]
+    assert texts(printed("footer").cssselect("li"))[-2:] == ["About the network", "API documentation"]
 
 
 def test_breadcrumbs_end_where_the_reader_is() -> None:

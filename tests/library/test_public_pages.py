@@ -84,6 +84,7 @@ def test_nothing_is_at_an_unknown_address(client: Client, url: str) -> None:
     [
         ("kind=nonsense", 400, "nonsense"),
         ("topic=nonsense", 400, "nonsense"),
+        ("topic=water%00", 400, "water"),
         ("language=xx", 400, "xx"),
         ("country=ZZ", 400, "ZZ"),
         ("year=soon", 400, "soon"),
