@@ -33,7 +33,8 @@ def size_urls(media: Media) -> Iterable[tuple[str, int]]:
     """Return the addresses of the sizes that a picture is offered in, with their widths; none for other files."""
     if not media.width:
         return ()
-    return ((absolute(size_url(media.hash, width)), width) for width in widths_of(media.width))
+    host = absolute("")
+    return ((f"{host}{size_url(media.hash, width)}", width) for width in widths_of(media.width))
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

@@ -16,10 +16,15 @@ from django.utils.cache import get_conditional_response
 from pydantic_core import to_json
 
 import search
+from api.kept import Body, Kept
 from library.catalogue import selectors
+from library.catalogue.selectors import State
 
 View = Callable[..., HttpResponse]
 JSON = "application/json"
+# Caches may keep an answer, but ask here before each use: what is taken back is gone at once.
+ASK_FIRST = "no-cache"
+KEPT = Kept()
 MADE_BY = (Path(__file__).parent, Path(selectors.__file__).parents[1], Path(search.__file__).parent)
 """The folders of the API, of the library and of the search."""
 
@@ -29,14 +34,9 @@ def json_response(content: Any) -> HttpResponse:
     return HttpResponse(to_json(content), content_type=JSON)
 
 
-def etag_of(request: HttpRequest) -> str:
-    """Return the mark of what this request is answered now: it changes with each change of the catalogue.
-
-    Records come into force and go out of it by the clock alone; the last such moment is therefore part of it, and so
-    is the release: newer code may answer otherwise.
-    """
-    state = getattr(request, "catalogue", None) or selectors.state()
-    return etag(*state, request.get_full_path(), _release())
+def state_of(request: HttpRequest) -> State:
+    """Return the state of the catalogue that this request is answered from."""
+    return getattr(request, "catalogue", None) or selectors.state()
 
 
 @functools.cache
@@ -51,19 +51,28 @@ def etag(*parts: object) -> str:
     return f'W/"{hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:32]}"'
 
 
-def conditional(view: View) -> View:
-    """Answer 304 without doing the work where the asker has this very answer; else mark the answer."""
+def conditional(view: View, besides: Callable[[], object] = str) -> View:
+    """Answer without doing the work where the asker has this very answer (304) or had it a moment ago; mark it.
+
+    The mark changes with each change of the catalogue. Records come into force and go out of it by the clock alone;
+    the last such moment is therefore part of it, and so is the release: newer code may answer otherwise. `besides`
+    is whatever else the answer is made from.
+    """
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mark = etag_of(request)
-        known = get_conditional_response(request, etag=mark)
-        if known is not None:
-            known["ETag"] = mark
-            return known
-        response = view(request, *args, **kwargs)
-        if response.status_code == HTTPStatus.OK:
+        state = state_of(request)
+        mark = etag(*state, besides(), request.get_full_path(), _release())
+        response = get_conditional_response(request, etag=mark)
+        if response is None:
+            body = KEPT.get(mark)
+            response = HttpResponse(*body) if body else view(request, *args, **kwargs)
+            # A catalogue that has never held anything has no epoch: nothing names its state for certain.
+            if state.epoch and response.status_code == HTTPStatus.OK:
+                KEPT.put(mark, Body(response.content, response["Content-Type"]))
+        if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
             response["ETag"] = mark
+        response["Cache-Control"] = ASK_FIRST
         return response
 
     return answer
@@ -74,4 +83,5 @@ def fixed_response(request: HttpRequest, content: bytes, content_type: str) -> H
     mark = etag(hashlib.sha256(content).hexdigest())
     response = HttpResponse(content, content_type=content_type)
     response["ETag"] = mark
+    response["Cache-Control"] = ASK_FIRST
     return get_conditional_response(request, etag=mark, response=response) or response

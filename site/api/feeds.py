@@ -28,10 +28,7 @@ def atom(request: HttpRequest, lang: str) -> HttpResponse:
     found = selectors.matching(filters={"language": (lang,)}, use=USE, sort="changed", limit=NEWEST)
     with override(lang):
         content = "".join(_feed(lang, found.records))
-    response = HttpResponse(content.encode(), content_type=ATOM)
-    response["Content-Language"] = lang
-    response["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(content.encode(), content_type=ATOM)
 
 
 def _feed(lang: str, records: Sequence[Record]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
-from api.answers import conditional, json_response
+from api.answers import View, conditional, json_response
 from api.asking import Filters, filters_of
 from api.items import Named, item
 from api.parameters import Installed, bad_value, only, search_parameters, suggest_parameters
@@ -20,6 +20,7 @@ from library.catalogue.query import FacetValue, Hit, Result
 from library.catalogue.query import Query as Question
 from library.plugin import Facet
 from search import selectors as index
+from search.engines import engine
 from search.words import QueryTooLong
 
 Json = dict[str, Any]
@@ -39,7 +40,7 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
         response={200: shapes.search, 400: ProblemShape, 429: ProblemShape},
         url_name="search",
     )
-    @decorate_view(conditional, only(parameters))
+    @decorate_view(by_index, only(parameters))
     def search(
         request: HttpRequest,
         asked: Query[parameters],  # type: ignore[valid-type]
@@ -54,12 +55,17 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
         response={200: SuggestionList, 400: ProblemShape, 429: ProblemShape},
         url_name="suggest",
     )
-    @decorate_view(conditional, only(typed))
+    @decorate_view(by_index, only(typed))
     def suggest(
         request: HttpRequest,
         asked: Query[typed],  # type: ignore[valid-type]
     ) -> HttpResponse:
         return json_response(suggestions(asked.q, asked.lang, asked.limit))  # type: ignore[attr-defined]
+
+
+def by_index(view: View) -> View:
+    """Mark an answer by the index as well: it may catch up without the catalogue changing."""
+    return conditional(view, lambda: engine().cursor())
 
 
 def found(asked: Any, parts: Installed) -> Json:

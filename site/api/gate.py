@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from api.answers import ASK_FIRST
 from api.problems import NOTHING_HERE, Problem, Trouble, answer_for, problem_response
 
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -32,8 +33,7 @@ def gate(view: View) -> View:
             response = _read(view, request, *args, **kwargs)
         if request.method == "OPTIONS" or response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             response["Allow"] = ALLOWED
-        # Caches may keep an answer, but ask here before each use: what is taken back is gone at once.
-        response["Cache-Control"] = "no-cache"
+        response["Cache-Control"] = ASK_FIRST
         return response
 
     return guarded

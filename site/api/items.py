@@ -10,7 +10,7 @@ from typing import Any
 from api.addresses import file_url, page_url, size_urls
 from api.permission import USE
 from library.catalogue import selectors
-from library.catalogue.inner_links import resolved
+from library.catalogue.inner_links import names_others, resolved
 from library.catalogue.record import Media, Record, Tombstone, Use, Version
 from library.catalogue.uses import permits
 
@@ -19,10 +19,16 @@ Links = dict[str, dict[str, str]]
 
 
 class Named:
-    """What the records of one answer name: the languages of their works, and the works they point to."""
+    """What the records of one answer name: the languages of their works, and the works they point to.
+
+    The same topics and communities come back in most records of a list; each is worked out once.
+    """
 
     def __init__(self, versions: Mapping[str, tuple[Version, ...]]) -> None:
         self._versions = versions
+        self._best: dict[tuple[str, str], Version | None] = {}
+        self._urls: dict[str, str | None] = {}
+        self._terms: dict[str, Json] = {}
 
     @classmethod
     def by(cls, records: Sequence[Record], also: Iterable[str] = ()) -> "Named":
@@ -37,13 +43,31 @@ class Named:
 
     def best(self, work: str, lang: str) -> Version | None:
         """Return the version for a reader of `lang`, or nothing where the work is not public."""
-        versions = self._versions.get(work)
-        return selectors.best(versions, lang) if versions else None
+        key = work, lang
+        if key not in self._best:
+            versions = self._versions.get(work)
+            self._best[key] = selectors.best(versions, lang) if versions else None
+        return self._best[key]
 
-    def url(self, work: str, lang: str) -> str:
-        """Return the address of a work for a reader of `lang`, empty where it has none."""
+    def url(self, version: Version | Record) -> str | None:
+        """Return the address of a record's page; terms have none."""
+        if version.id not in self._urls:
+            self._urls[version.id] = page_url(version)
+        return self._urls[version.id]
+
+    def term(self, work: str, lang: str) -> Json | None:
+        """Return a term as answers name it, or nothing where it is not public."""
         version = self.best(work, lang)
-        return (page_url(version) or "") if version else ""
+        if version is None:
+            return None
+        if version.id not in self._terms:
+            self._terms[version.id] = {
+                "work": version.work,
+                "slug": version.path,
+                "title": version.title,
+                "lang": version.lang,
+            }
+        return self._terms[version.id]
 
 
 def item(record: Record, named: Named, lang: str = "") -> Json:
@@ -61,7 +85,7 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "lang": record.lang,
         "original_lang": record.original_lang,
         "provenance": record.provenance.value,
-        "url": page_url(record),
+        "url": named.url(record),
         "date": record.date,
         "published": record.published,
         "changed": record.changed,
@@ -69,8 +93,8 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "countries": list(record.facets.get("country", ())),
         "community": communities[0] if communities else None,
         "image": file(image) if image else None,
-        "languages": [language(version) for version in named.versions(record.work)],
-        "part": resolved(record.part, **shown_links(record, named)) if record.part else None,
+        "languages": [language(version, named) for version in named.versions(record.work)],
+        "part": own_part(record, named),
     }
 
 
@@ -88,20 +112,23 @@ def detail(record: Record, named: Named) -> Json:
 
 def terms(record: Record, role: str, named: Named, lang: str) -> list[Json]:
     """Return the public terms that a record names in one role."""
-    found = (named.best(work, lang) for work in record.facets.get(role, ()))
-    return [
-        {"work": term.work, "slug": term.path, "title": term.title, "lang": term.lang}
-        for term in found
-        if term is not None
-    ]
+    found = (named.term(work, lang) for work in record.facets.get(role, ()))
+    return [term for term in found if term is not None]
 
 
-def language(version: Version) -> Json:
+def own_part(record: Record, named: Named) -> Any:
+    """Return what only the record's kind has; most parts name nothing, and stand as they are."""
+    if not record.part:
+        return None
+    return resolved(record.part, **shown_links(record, named)) if names_others(record.part) else record.part
+
+
+def language(version: Version, named: Named) -> Json:
     """Return one language of a work."""
     return {
         "id": version.id,
         "lang": version.lang,
-        "url": page_url(version),
+        "url": named.url(version),
         "provenance": version.provenance.value,
     }
 
@@ -121,7 +148,7 @@ def relations(record: Record, named: Named) -> list[Json]:
                     "kind": version.kind,
                     "title": version.title,
                     "lang": version.lang,
-                    "url": page_url(version),
+                    "url": named.url(version),
                 }
             )
     return found
@@ -169,5 +196,6 @@ def block(raw: Mapping[str, Any], links: Links) -> Json:
 
 def shown_links(record: Record, named: Named) -> Links:
     """Return the addresses of what a record points to: of the works that are public, and of its own files."""
-    works = {each.work: named.url(each.work, record.lang) for each in record.references if named.versions(each.work)}
+    public = ((each.work, named.best(each.work, record.lang)) for each in record.references)
+    works = {work: named.url(version) or "" for work, version in public if version is not None}
     return {"works": works, "files": {media.hash: file_url(media) for media in record.media}}

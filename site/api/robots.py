@@ -45,9 +45,7 @@ CLOSED = ("/admin/", "/*/search/")
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with the rules."""
-    response = fixed_response(request, rules().encode(), "text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return fixed_response(request, rules().encode(), "text/plain; charset=utf-8")
 
 
 def rules() -> str:

@@ -92,6 +92,4 @@ def index_of(count: int) -> bytes:
 
 
 def _answer(content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type=XML)
-    response["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(content, content_type=XML)

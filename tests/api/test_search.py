@@ -87,6 +87,15 @@ def test_taken_back_is_gone_at_once_though_no_worker_ran(ask: Any, index: Any) -
     assert "Drum" not in ask("suggest?q=dru").content.decode()
 
 
+def test_the_mark_follows_the_index_too(ask: Any, index: Any) -> None:
+    rows()
+    mark = ask("search?q=drum")["ETag"]
+    index()
+    answer = ask("search?q=drum", headers={"If-None-Match": mark})
+    assert answer.json()["total"] == 1
+    assert ask("search?q=drum", status=304, headers={"If-None-Match": answer["ETag"]}).content == b""
+
+
 def test_what_may_not_be_given_out_is_neither_shown_nor_counted(ask: Any, index: Any) -> None:
     put("Drum one", facets={"country": ["CA"]})
     put("Drum two", facets={"country": ["CA"]}, uses={"api_feeds": "no"})
