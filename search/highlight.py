@@ -65,6 +65,8 @@ class Marker:
     def _words(self, text: str, analysis: str) -> list[Span]:
         """Return the single words."""
         groups = self._groups[analysis]
+        if not groups:
+            return []
         return [Span(start, end, groups[form]) for form, start, end in tokens_among(text, analysis, groups)]
 
     def _in_phrases(self, text: str, analysis: str) -> list[Span]:
