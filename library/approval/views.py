@@ -31,7 +31,20 @@ if TYPE_CHECKING:
     from django import forms
 
 
-class ReviewView(WagtailAdminTemplateMixin, View):
+class ItemView(WagtailAdminTemplateMixin, View):
+    """A view of the admin about one item, which names it in its header."""
+
+    object: RevisionMixin
+
+    def get_page_subtitle(self) -> str:
+        return str(get_latest_str(self.object))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.page_title), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+
+class ReviewView(ItemView):
     """Shows the newest version of a text under review, with its digest in the form that approves it."""
 
     page_title = gettext_lazy("Review")
@@ -43,9 +56,6 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         self.task_state = get_object_or_404(ReviewTaskState, pk=kwargs["task_state_id"])
         self.object = _specific(self.task_state.workflow_state.content_object)
         self.task = self.task_state.task.specific
-
-    def get_page_subtitle(self) -> str:
-        return str(get_latest_str(self.object))
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
@@ -101,7 +111,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(context)
 
 
-class TakeBackView(WagtailAdminTemplateMixin, View):
+class TakeBackView(ItemView):
     """Asks once more before an item is taken back."""
 
     page_title = gettext_lazy("Take back")
@@ -115,9 +125,6 @@ class TakeBackView(WagtailAdminTemplateMixin, View):
         if model is None or not issubclass(model, RevisionMixin):
             raise Http404
         self.object = _specific(get_object_or_404(model, pk=kwargs["pk"]))
-
-    def get_page_subtitle(self) -> str:
-        return str(get_latest_str(self.object))
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not can_take_back(user=who(request), obj=self.object):
