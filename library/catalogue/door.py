@@ -174,10 +174,18 @@ def _build(items: list[Expected], numbers: Numbers) -> None:
     built, failed = build(items)
     refused = write(built, numbers)
     # What can no longer be described must not stay as it was: its old text is not what is approved now.
-    _take_down([*failed, *refused], numbers)
+    _take_down([*failed, *refused, *_records_below(failed)], numbers)
     note_failures(failed, items)
     for source, reason in refused.items():
         logger.error("%s is kept out of the public side: %s", source, reason)
+
+
+def _records_below(sources: Iterable[str]) -> list[str]:
+    """Return the records below pages that could not be described: what stands under a hidden page is hidden."""
+    ids, _terms = _split(set(sources))
+    paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
+    below = Page.objects.filter(_below(paths)).values_list("pk", flat=True) if paths else ()
+    return list(RecordRow.objects.filter(source__in={f"page:{pk}" for pk in below}).values_list("source", flat=True))
 
 
 def _withdraw_broken(found: list[Difference]) -> None:

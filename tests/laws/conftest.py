@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.laws.walker.driver import Walker
+from tests.laws.walker.driver import Walker, plan
 from tests.laws.walker.ground import lay
 from tests.laws.walker.snapshot import Snapshot
+from tests.laws.walker.world import Act
 
 FEW, MANY = 40, 500
 SEED = 7
@@ -18,13 +19,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a walk be longer, or another."""
     parser.addoption("--ops", type=int, default=None, help="operations of the random walk (40; with CI set: 500)")
     parser.addoption("--seed", type=int, default=SEED, help="seed of the random walk")
+    parser.addoption("--replay", default="", help="the operations themselves, as a failure lists them")
 
 
 @pytest.fixture
-def steps(request: pytest.FixtureRequest) -> tuple[int, int]:
-    """Return seed and number of operations."""
-    asked = request.config.getoption("--ops", default=None)
-    return int(request.config.getoption("--seed", default=SEED)), asked or (MANY if os.environ.get("CI") else FEW)
+def steps(request: pytest.FixtureRequest) -> tuple[int, list[Act]]:
+    """Return the seed and the operations of the walk."""
+    option = request.config.getoption
+    seed = int(option("--seed", default=SEED))
+    listed = [name.split(":") for name in str(option("--replay", default="")).split()]
+    if listed:
+        return seed, [Act(name, int(number)) for name, number in listed]
+    return seed, plan(seed, option("--ops", default=None) or (MANY if os.environ.get("CI") else FEW))
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def worker(world: World, act: Act) -> None:
     door.reconcile_pending()
     door.full_pass(deep=act.chance(20, "deep"))
     catch_up()
+    world.late.clear()
 
 
 def new_epoch(world: World, act: Act) -> None:

@@ -33,6 +33,8 @@ OPERATIONS: tuple[tuple[int, Operation], ...] = (
 BY_NAME = {operation.__name__: operation for _weight, operation in OPERATIONS}
 LOOKS = (pages.check, api.check, lists.check, finding.check, media.check)
 EVERY = 50
+CLOCKS = ("let_time_pass", "crash")
+"""Operations that put the clock forward, so that things end by themselves."""
 
 
 class Broken(AssertionError):
@@ -42,6 +44,7 @@ class Broken(AssertionError):
         lines = "\n".join(f"  {finding}" for finding in findings[:12])
         super().__init__(f"after {act}:\n{lines}")
         self.act, self.findings = act, findings
+        self.surfaces = {finding.surface for finding in findings}
 
 
 @dataclass
@@ -74,24 +77,25 @@ class Walker:
                 self._look(world, act, everything=number % every == 0 or number == len(acts))
         return world
 
-    def shorten(self, acts: Sequence[Act], *, budget: float = 90.0) -> list[Act]:
-        """Return the shortest list of operations that still fails, found by leaving out parts and walking again."""
+    def shorten(self, acts: Sequence[Act], broken: Broken, *, budget: float = 240.0) -> list[Act]:
+        """Return the shortest list of operations that still fails alike, found by leaving out parts and walking again."""
         ends = time.monotonic() + budget
         kept, size = list(acts), max(1, len(acts) // 2)
         while size >= 1 and time.monotonic() < ends:
             start = 0
             while start < len(kept) and time.monotonic() < ends:
                 fewer = kept[:start] + kept[start + size :]
-                if fewer and self.fails(fewer):
+                if fewer and self.fails_alike(fewer, broken):
                     kept = fewer
                 else:
                     start += size
             size //= 2
         return kept
 
-    def fails(self, acts: Sequence[Act]) -> bool:
-        """Tell whether these operations end in a finding."""
-        return self.first_broken(acts) is not None
+    def fails_alike(self, acts: Sequence[Act], broken: Broken) -> bool:
+        """Tell whether these operations end in a finding on the same output."""
+        other = self.first_broken(acts)
+        return other is not None and bool(other.surfaces & broken.surfaces)
 
     def first_broken(self, acts: Sequence[Act]) -> Broken | None:
         """Walk, and return the first finding."""
@@ -112,6 +116,8 @@ class Walker:
 
     def _look(self, world: World, act: Act, *, everything: bool) -> None:
         before = world.look()
+        if act.name in CLOCKS:
+            world.late |= set(before) - set(world.public)
         visit = Visit(world, before, everything)
         for look in LOOKS:
             begun = time.perf_counter()

@@ -53,6 +53,9 @@ def _no_longer(visit: Visit, place: tuple[str, str], key: str) -> None:
     item = visit.world.public.get(key)
     if item is not None and answer.status == 301:
         visit.equal("former address", f"{asked} leads", answer.headers.get("Location"), address_of(item))
+    elif key in visit.world.late and answer.status == 404:
+        # Its time is over and no worker has been by to put up the stone.
+        return
     elif answer.status != 410 and not (lang not in INTERFACES and not path):
         visit.note("former address", f"{asked} answers {answer.status}, not 410" + (" or 301" if item else ""))
 

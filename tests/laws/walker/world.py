@@ -63,8 +63,8 @@ class World:
     touched: set[str] = field(default_factory=set)
     """Sources that the operation at hand worked on."""
     public: dict[str, Public] = field(default_factory=dict)
-    told: bool = True
-    """The door has heard of everything: false while rows were changed behind its back."""
+    late: set[str] = field(default_factory=set)
+    """What ended by the clock alone since the worker was by: hidden at once, but no stone stands for it yet."""
     people: dict[str, int] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -81,6 +81,7 @@ class World:
     def look(self) -> dict[str, Public]:
         """Ask the oracle anew, and note what is public for the first time; return what was before."""
         before, self.public = self.public, expected_public()
+        self.late -= set(self.public)
         for item in self.public.values():
             self.once.add(item.work)
             if not item.is_term:
