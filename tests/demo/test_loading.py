@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 
 from demo import accounts, bulk, reading
 from demo.loading import Loaded, load
@@ -30,6 +30,8 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield load()
         transaction.set_rollback(True)
+    # The roots that were looked up meanwhile are of pages that no longer exist.
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(autouse=True)
