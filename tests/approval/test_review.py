@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from library.approval.digest import content_digest
@@ -162,3 +163,16 @@ def test_switching_off_the_only_task_publishes_nothing(text: Any, editor: Person
 def current_digest(text: Any) -> str:
     text.refresh_from_db()
     return content_digest(text.get_latest_revision().content)
+
+
+def test_the_review_shows_the_text_in_a_frame_that_the_policy_allows(
+    page: Any, editor: Person, reviewer: Person
+) -> None:
+    submit(editor, page, title="To be looked at")
+    shown = reviewer.client.get(reverse("approval_review", args=[review_of(page).pk]))
+    frame = BeautifulSoup(shown.content, "lxml").find("iframe")
+    assert frame is not None
+    preview = reviewer.client.get(str(frame["src"]))
+    assert preview.status_code == 200
+    assert "To be looked at" in preview.content.decode()
+    assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
