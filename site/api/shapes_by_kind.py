@@ -12,7 +12,8 @@ from django.utils.translation import override
 from pydantic import Field, create_model
 
 from api.parameters import PAGE_KIND, TERM_KINDS, Installed, one_of
-from api.schemas import DetailShape, FacetShape, ItemShape, Removal, Shape, Snippet
+from api.schemas import DetailShape, FacetShape, ItemShape, Removal, Snippet
+from api.shape import Shape
 from library.catalogue.build import HEAVY_PARTS
 
 

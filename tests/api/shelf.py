@@ -54,19 +54,29 @@ def put(title: str = "Rain barrels", *, lang: str = "en", kind: str = "resource"
         "facets": facets,
         "part": facts.pop("part", PARTS.get(kind, {})),
     }
-    content = {"body": facts.pop("body", []), "text": "", "search": [], "part": HEAVY.get(kind, {})}
-    row = RecordRow(
+    path = facts.pop("path", slug if shelf == "term" else f"library/{slug}/")
+    row = _row(work, lang, kind, original, uses, facts, title=title, card=card, path=path)
+    RecordRow.objects.filter(pk=row.pk).delete()
+    row.save(force_insert=True)
+    RecordFacet.objects.bulk_create(
+        RecordFacet(record=row, facet=name, value=value) for name, values in facets.items() for value in values
+    )
+    return Put(row.pk, work, row)
+
+
+def _row(
+    work: str, lang: str, kind: str, original: str, uses: dict[str, str], facts: dict[str, Any], **own: Any
+) -> RecordRow:
+    return RecordRow(
         id=f"{work}.{lang}",
         source=f"page:{work}.{lang}",
         work=work,
         lang=lang,
-        shelf=shelf,
+        shelf=SHELVES.get(kind, "item"),
         kind=kind,
         layout=facts.pop("layout", "text" if kind == "page" else ""),
-        path=facts.pop("path", slug if shelf == "term" else f"library/{slug}/"),
-        title=title,
-        sort_title=title.lower(),
-        sort_date=card["date"],
+        sort_title=own["title"].lower(),
+        sort_date=own["card"]["date"],
         original_lang=original,
         is_original=original == lang,
         provenance="original" if original == lang else "human",
@@ -76,16 +86,10 @@ def put(title: str = "Rain barrels", *, lang: str = "en", kind: str = "resource"
         fingerprint="",
         uses=uses,
         permitted=permitted(uses),
-        card=card,
-        content=content,
+        content={"body": facts.pop("body", []), "text": "", "search": [], "part": HEAVY.get(kind, {})},
+        **own,
         **facts,
     )
-    RecordRow.objects.filter(pk=row.pk).delete()
-    row.save(force_insert=True)
-    RecordFacet.objects.bulk_create(
-        RecordFacet(record=row, facet=name, value=value) for name, values in facets.items() for value in values
-    )
-    return Put(row.pk, work, row)
 
 
 def take_back(there: Put) -> TombstoneRow:

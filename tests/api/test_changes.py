@@ -14,9 +14,10 @@ class Copy:
     """A copy of the library elsewhere, that follows the feed."""
 
     def __init__(self, ask: Any) -> None:
-        self.ask, self.held, self.next, self.began_anew = ask, {}, "changes?limit=3", 0
+        self.ask, self.next, self.began_anew = ask, "changes?limit=3", 0
+        self.held: dict[str, str] = {}
 
-    def follow(self) -> dict[str, Any]:
+    def follow(self) -> dict[str, str]:
         """Apply all that is new."""
         while True:
             answer = self.ask(self.next).json()
