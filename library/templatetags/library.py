@@ -4,6 +4,7 @@ They print values of records and of `library.reading`; none of them asks the dat
 """
 
 import functools
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from library import dates, stylesheet
+from library import dates, structured, stylesheet
 from library.catalogue import rich_text
 from library.catalogue.record import Media
 from library.countries import country_name
@@ -29,6 +30,8 @@ from library.reading.links import Link
 register = template.Library()
 
 KILOBYTE = 1000
+IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+"""What JSON inside an element of HTML must not hold as it is."""
 ENDINGS_SHOWN = 5
 """Letters of a file's ending that are printed as its type; longer ones are no endings that readers know."""
 SIZES_FULL = "(min-width: 60rem) 46rem, 100vw"
@@ -36,14 +39,15 @@ SIZES_SMALL = "(min-width: 48rem) 18rem, 100vw"
 
 
 @functools.cache
-def _icons(debug: bool) -> str:
-    return staticfiles_storage.url("icons.svg")
+def _icon(name: str, _debug: bool) -> SafeString:
+    url = staticfiles_storage.url("icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', url, name)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Print a symbol of the sprite; it always stands beside its word, so that it is hidden from readers' machines."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', _icons(settings.DEBUG), name)
+    return _icon(name, settings.DEBUG)
 
 
 @register.simple_tag
@@ -76,12 +80,17 @@ def lang_mark(tag: str) -> SafeString:
     return format_html(' lang="{}"', tag) if tag else SafeString("")
 
 
+@functools.cache
+def _tongue(tag: str, interface: str | None) -> SafeString:
+    if tag == interface:
+        return format_html("{}", own_name(tag))
+    return format_html('<span lang="{}">{}</span>', tag, own_name(tag))
+
+
 @register.simple_tag
 def tongue(tag: str) -> SafeString:
     """Print the name a language has for itself, marked as such."""
-    if tag == get_language():
-        return format_html("{}", own_name(tag))
-    return format_html('<span lang="{}">{}</span>', tag, own_name(tag))
+    return _tongue(tag, get_language())
 
 
 @register.simple_tag
@@ -247,3 +256,11 @@ def year(value: Any) -> str:
 def share_picture(media: Media) -> str:
     """Return the size of a cover that other sites show when the page is shared."""
     return size_url(media.hash, widths_of(media.width)[-1])
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context) -> SafeString:
+    """Print what the item is in the words of schema.org, for those who index it; a block of data, not a script."""
+    facts = structured.creative_work(context["item"], context["site_url"])
+    text = json.dumps(facts, ensure_ascii=False).translate(IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))

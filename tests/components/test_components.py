@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html as lxml_html
 
 from library.reading import frame, item, recording
-from library.styleguide import PDF, SOUND, VERSIONS, sample, samples
+from library.styleguide import PDF, SOUND, VERSIONS, sample, samples, sheet
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
 NAMES = sorted(str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.rglob("*.html"))
@@ -224,3 +225,8 @@ def test_the_frame_without_pages_still_has_languages_and_search() -> None:
     assert len(page.cssselect(".languages a")) == 3
     assert page.cssselect(".to-search")[0].get("href") == "/fr/search/"
     assert page.cssselect(".menu") == []
+
+
+def test_the_sheet_of_components_prints(rf: RequestFactory) -> None:
+    page = lxml_html.fromstring(sheet(rf.get("/styleguide/")).content.decode())
+    assert len(page.cssselect("main section > h2")) > 20

@@ -1,5 +1,6 @@
 """The resolver: what each address answers, with a catalogue written by hand."""
 
+import json
 from typing import Any
 
 import pytest
@@ -267,3 +268,13 @@ def test_the_stylesheet_is_kept_for_a_year_under_the_mark_of_its_content(client:
     assert "immutable" in answer["Cache-Control"]
     assert "immutable" not in client.get("/style-old.css")["Cache-Control"]
     assert "--paper" in answer.text
+
+
+def test_structured_data_says_what_the_page_says_and_cannot_end_its_element(client: Client) -> None:
+    put(record("odd", title="</script><b>&", summary="A summary."))
+    page = tree(client, "/en/library/odd/")
+    facts = json.loads(page.cssselect("script[type='application/ld+json']")[0].text)
+    assert (facts["name"], facts["inLanguage"]) == ("</script><b>&", "en")
+    translated = json.loads(tree(client, "/en/library/keepers/").cssselect("script")[0].text)
+    assert translated["translationOfWork"]["name"] == "Las guardianas del manantial"
+    assert tree(client, "/en/library/quiet/").cssselect("script") == []
