@@ -31,3 +31,11 @@ messages:
 
 environment:
 	@exec $(PYTHON) scripts/bootstrap.py --tests
+
+# Needs uv; the locks name no address, so they install from whatever registry a machine is set up for.
+LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	--python-version 3.11 --quiet
+.PHONY: lock
+lock:
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group test --constraint requirements.lock --output-file requirements-test.lock
