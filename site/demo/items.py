@@ -12,7 +12,6 @@ from demo.studio import Studio
 from library.kinds.profile.models import ProfilePage
 from library.kinds.resource.models import ResourceItemPage
 from library.kinds.webinar.models import WebinarPage
-from library.languages import own_name
 
 MODELS: dict[str, Any] = {"profile": ProfilePage, "resource": ResourceItemPage, "webinar": WebinarPage}
 
@@ -127,7 +126,7 @@ def _fill_resource(work: Studio, item: Item, words: Words, page: Any) -> None:
             "id": str(reading.work(f"{item.key} {lang} {of}")),
             "value": {
                 "file": work.sheet(item, of),
-                "title": f"{item.words[of].title} ({own_name(of)})",
+                "title": item.words[of].title,
                 "language": of,
             },
         }
