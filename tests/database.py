@@ -51,7 +51,8 @@ def keep(config: pytest.Config) -> None:
     """Keep the database that has just been migrated; runs beside each other may do so at the same time."""
     source, file = template(config), target()
     # Django makes no database for a run whose tests ask for none.
-    if file is None or source.exists() or not file.exists():
+    # A database that was made without migrations (--no-migrations) would not be taken for a migrated one.
+    if file is None or source.exists() or not file.exists() or config.getoption("nomigrations", default=False):
         return
     for old in source.parent.glob("*.sqlite3"):
         old.unlink(missing_ok=True)
