@@ -41,7 +41,7 @@ def target() -> Path | None:
 def fill(config: pytest.Config) -> bool:
     """Copy the kept database to where the tests expect theirs; return whether there was one."""
     source, file = template(config), target()
-    if file is None or not source.exists():
+    if file is None or not source.exists() or _without_migrations(config):
         return False
     shutil.copyfile(source, file)
     return True
@@ -62,3 +62,8 @@ def keep(config: pytest.Config) -> None:
     connection.execute("VACUUM INTO ?", (str(fresh),))
     connection.close()
     fresh.replace(source)
+
+
+def _without_migrations(config: pytest.Config) -> bool:
+    """Tell whether tables are made without migrations: such a database does not know which of them it has."""
+    return bool(config.getoption("nomigrations", default=False))
