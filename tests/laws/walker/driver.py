@@ -12,7 +12,7 @@ from unittest import mock
 from django.test import override_settings
 
 from library.catalogue import door
-from tests.laws.walker import api, behind, editing, files, finding, lists, media, pages, placing, review, terms, translating
+from tests.laws.walker import api, behind, copies, editing, files, finding, lists, media, pages, placing, review, terms, translating
 from tests.laws.walker.snapshot import Snapshot
 from tests.laws.walker.visit import Finding, Visit
 from tests.laws.walker.world import Act, World
@@ -31,7 +31,7 @@ OPERATIONS: tuple[tuple[int, Operation], ...] = (
     (1, files.remove), (2, translating.translate), (2, translating.sync),
 )  # fmt: skip
 BY_NAME = {operation.__name__: operation for _weight, operation in OPERATIONS}
-LOOKS = (pages.check, api.check, lists.check, finding.check, media.check)
+LOOKS = (pages.check, api.check, lists.check, finding.check, media.check, copies.check)
 EVERY = 50
 CLOCKS = ("let_time_pass", "crash")
 """Operations that put the clock forward, so that things end by themselves."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from django.urls import Resolver404, resolve
-
+from library.media.models import LibraryDocument
 from tests.laws.oracle import Public
 from tests.laws.walker.tokens import found_in
 from tests.laws.walker.visit import INTERFACES, Visit, address_of
 
 FACETS = ("kind", "topic", "community", "country", "language", "year", "form", "theme", "spoken", "profile_form")
+FEED = 30
+_STYLE = re.compile(r'href="(/style-[^"]*)"')
 _QUERY = re.compile(r'href="([^"]*\?[^"]*)"')
 
 
@@ -19,14 +20,22 @@ def check(visit: Visit) -> None:
     for interface in INTERFACES if visit.everything else ("en",):
         _home(visit, interface)
         _library(visit, interface)
-    for path in ("/sitemap.xml", "/robots.txt", "/feed.atom"):
-        if _is_there(path):
-            _site_file(visit, path)
+    _sitemap(visit)
+    for interface in INTERFACES if visit.everything else ("en",):
+        _feed(visit, interface)
     if visit.everything:
         for tag in ("zap", "en", "fr", "es", "iu-Cans"):
             visit.get("room of a language", f"/es/{tag}/", status=None)
-        for path in ("/en/nothing-here/", "/xx/", "/en/library/nothing/", "/live", "/ready", "/en/library/?kind=none"):
-            visit.get("refusal", path, status=None)
+        for path in ("/en/nothing-here/", "/xx/", "/en/library/nothing/", "/live", "/ready", "/en/library/?kind=none", *_others(visit)):
+            visit.get("others", path, status=None)
+
+
+def _others(visit: Visit) -> list[str]:
+    """Return addresses that no list names: the stylesheet, what programs ask for, doors that are closed to strangers."""
+    sheet = _STYLE.findall(visit.get("home", "/en/", status=None).text)
+    number = next(iter(LibraryDocument.objects.values_list("pk", flat=True)), 1)
+    closed = [f"/media/document/{number}/a.txt", f"/media/preview/x/{number}/max-165x165/a.png", "/sitemap-1.xml"]
+    return [*sheet, *closed, "/robots.txt", "/xx/feed.atom"]
 
 
 def _home(visit: Visit, interface: str) -> None:
@@ -80,23 +89,20 @@ def _library_source(interface: str) -> str:
     return f"page:{page.pk}" if page else ""
 
 
-def _site_file(visit: Visit, path: str) -> None:
-    answer = visit.get("site file", path)
-    if "sitemap" not in path:
-        return
+def _sitemap(visit: Visit) -> None:
+    answer = visit.get("sitemap", "/sitemap.xml")
     for item in visit.world.public.values():
         if not item.is_term and f"{address_of(item)}<" not in answer.text:
             visit.note("sitemap", f"lacks {address_of(item)}")
     for (lang, place), key in visit.world.addresses.items():
-        item = visit.world.public.get(key)
-        gone = item is None or (item.lang, item.path) != (lang, place)
+        now = visit.world.public.get(key)
+        gone = now is None or (now.lang, now.path) != (lang, place)
         if gone and found_in(place) and f"/{place}<" in answer.text:
             visit.note("sitemap", f"still names {place}")
 
 
-def _is_there(path: str) -> bool:
-    """Tell whether something other than the resolver of pages answers for an address."""
-    try:
-        return resolve(path).url_name != "public"
-    except Resolver404:
-        return False
+def _feed(visit: Visit, interface: str) -> None:
+    answer = visit.get("feed", f"/{interface}/feed.atom")
+    items = [item for item in visit.world.public.values() if item.is_item and item.lang == interface]
+    if len(items) <= FEED:
+        visit.must(answer, "feed", set().union(*(found_in(item.title) for item in items)), "the feed")

@@ -25,6 +25,8 @@ def _file(visit: Visit, digest: str, ending: str, *, is_public: bool) -> None:
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if is_public and (response.status_code != 200 or hashlib.sha256(body).hexdigest() != digest):
         visit.note("media", f"{address} answers {response.status_code}, not the file")
+    if is_public and ending == "png":
+        visit.get("media size", f"/media/{digest}/w320.webp")
     if is_public:
         return
     if response.status_code != 404:

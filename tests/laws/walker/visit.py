@@ -66,6 +66,8 @@ class Visit:
         """Ask for an address as a stranger would, and search the answer for what must not be in it."""
         self.asked += 1
         response = self.client.get(path, headers=headers or None)
+        if response.resolver_match is not None:
+            self.world.routes.add(response.resolver_match.route)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         sent = {name: str(value) for name, value in response.headers.items()}
         if response.cookies:

@@ -65,6 +65,8 @@ class World:
     public: dict[str, Public] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)
     """What ended by the clock alone since the worker was by: hidden at once, but no stone stands for it yet."""
+    routes: set[str] = field(default_factory=set)
+    """Patterns of addresses that were asked for."""
     people: dict[str, int] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
 
