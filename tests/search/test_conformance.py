@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from library.catalogue.record import Cursor, Record, Use
+from library.catalogue.record import Cursor, Use
 from search.engine import Batch, Engine, IndexUnusable
-from tests.search.making import NOW, ask, documents, fill, ids, record, request, shown, term, work
+from tests.search.making import NOW, ask, documents, fill, ids, record, shown, term, work
 
 
 def test_an_empty_engine_cannot_answer(engine: Engine) -> None:
@@ -293,51 +293,6 @@ def test_spellings_of_one_word_find_each_other(engine: Engine, written: str, typ
 def test_words_of_another_language_are_found_in_its_spelling_inside_english(engine: Engine) -> None:
     fill(engine, [record("wanted", "en", title="Learning Hul\u2019q\u2019umi\u2019num\u2019 together")])
     assert ask(engine, "hulquminum").total == 1
-
-
-ATTACKS = [
-    '"', '""', '" "', "*", "AND NOT (", "\0", "a\0b", "-", "--", '-"', "OR", "OR OR", "NEAR(a b)", "title:x",
-    "{a b} : c", "^a", "a* OR b*", "'; DROP TABLE documents; --", "%_%", "\\", "\ud800", "x\ud800y", "a" * 999,
-    "(" * 500, "e" + "\u0301" * 900, "\u202eabc", "🌽", "?" * 1000, "-a -b", '"a', 'a"b"c', "«l'eau»", "\ufeff", "x00",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("words", ATTACKS)
-def test_nothing_that_is_typed_is_an_error(engine: Engine, words: str) -> None:
-    fill(engine, [record("item", title="Water"), term("topic", title="Water")])
-    assert ask(engine, words).total in (0, 1)
-    with engine.view() as view:
-        assert len(view.suggest(words, lang="en", limit=5, seeing=request("").seeing)) <= 5
-
-
-def test_what_is_written_is_never_an_error(engine: Engine) -> None:
-    fill(engine, [record(f"odd-{place}", title=text, text=text) for place, text in enumerate(ATTACKS)])
-    assert ask(engine, "").total == len(ATTACKS)
-
-
-def _suggested(engine: Engine, words: str, lang: str = "en", masked: tuple[Record, ...] = ()) -> list[tuple[str, str]]:
-    with engine.view() as view:
-        seeing = request("", masked=frozenset(one.id for one in masked)).seeing
-        return [(one.kind, one.text) for one in view.suggest(words, lang=lang, limit=5, seeing=seeing)]
-
-
-def test_suggestions_begin_as_typed(engine: Engine) -> None:
-    town = record("item", title="Keepers of the water", kind="profile", part={"town": "Waterton", "region": 3})
-    topic = term("water", title="Water and drought")
-    fill(engine, [town, record("corn", title="Corn"), topic, term("eau", "fr", title="Énergie")])
-    assert _suggested(engine, "wat") == [
-        ("topic", "Water and drought"),
-        ("place", "Waterton"),
-        ("title", "Keepers of the water"),
-    ]
-    assert _suggested(engine, "keepers WAT") == [("title", "Keepers of the water")]
-    assert _suggested(engine, "energ") == [("topic", "Énergie")]
-    assert _suggested(engine, "wat", masked=(town, topic)) == []
-
-
-def test_suggestions_name_a_work_once_in_the_readers_language(engine: Engine) -> None:
-    fill(engine, [term("flood", "en", title="Inundation"), term("flood", "fr", title="Inondation")])
-    assert _suggested(engine, "in", "fr") == [("topic", "Inondation")]
 
 
 def test_a_rebuild_is_what_the_batches_say(engine: Engine) -> None:

@@ -1,0 +1,51 @@
+"""What every engine must do alike while a reader types: odd words, suggestions."""
+
+import pytest
+
+from library.catalogue.record import Record
+from search.engine import Engine
+from tests.search.making import ask, fill, record, request, term
+
+ATTACKS = [
+    '"', '""', '" "', "*", "AND NOT (", "\0", "a\0b", "-", "--", '-"', "OR", "OR OR", "NEAR(a b)", "title:x",
+    "{a b} : c", "^a", "a* OR b*", "'; DROP TABLE documents; --", "%_%", "\\", "\ud800", "x\ud800y", "a" * 999,
+    "(" * 500, "e" + "\u0301" * 900, "\u202eabc", "🌽", "?" * 1000, "-a -b", '"a', 'a"b"c', "«l'eau»", "\ufeff", "x00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_nothing_that_is_typed_is_an_error(engine: Engine, words: str) -> None:
+    fill(engine, [record("item", title="Water"), term("topic", title="Water")])
+    assert ask(engine, words).total in (0, 1)
+    with engine.view() as view:
+        assert len(view.suggest(words, lang="en", limit=5, seeing=request("").seeing)) <= 5
+
+
+def test_what_is_written_is_never_an_error(engine: Engine) -> None:
+    fill(engine, [record(f"odd-{place}", title=text, text=text) for place, text in enumerate(ATTACKS)])
+    assert ask(engine, "").total == len(ATTACKS)
+
+
+def _suggested(engine: Engine, words: str, lang: str = "en", masked: tuple[Record, ...] = ()) -> list[tuple[str, str]]:
+    with engine.view() as view:
+        seeing = request("", masked=frozenset(one.id for one in masked)).seeing
+        return [(one.kind, one.text) for one in view.suggest(words, lang=lang, limit=5, seeing=seeing)]
+
+
+def test_suggestions_begin_as_typed(engine: Engine) -> None:
+    town = record("item", title="Keepers of the water", kind="profile", part={"town": "Waterton", "region": 3})
+    topic = term("water", title="Water and drought")
+    fill(engine, [town, record("corn", title="Corn"), topic, term("eau", "fr", title="Énergie")])
+    assert _suggested(engine, "wat") == [
+        ("topic", "Water and drought"),
+        ("place", "Waterton"),
+        ("title", "Keepers of the water"),
+    ]
+    assert _suggested(engine, "keepers WAT") == [("title", "Keepers of the water")]
+    assert _suggested(engine, "energ") == [("topic", "Énergie")]
+    assert _suggested(engine, "wat", masked=(town, topic)) == []
+
+
+def test_suggestions_name_a_work_once_in_the_readers_language(engine: Engine) -> None:
+    fill(engine, [term("flood", "en", title="Inundation"), term("flood", "fr", title="Inondation")])
+    assert _suggested(engine, "in", "fr") == [("topic", "Inondation")]
