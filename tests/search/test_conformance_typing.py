@@ -1,4 +1,4 @@
-"""What every engine must do alike while a reader types: odd words, suggestions."""
+"""What every engine must do alike while a reader types: spellings, odd words, suggestions."""
 
 import pytest
 
@@ -49,3 +49,32 @@ def test_suggestions_begin_as_typed(engine: Engine) -> None:
 def test_suggestions_name_a_work_once_in_the_readers_language(engine: Engine) -> None:
     fill(engine, [term("flood", "en", title="Inundation"), term("flood", "fr", title="Inondation")])
     assert _suggested(engine, "in", "fr") == [("topic", "Inondation")]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Hul'q'umi'num'", "hulquminum"),
+        ("Kanien\u2019kéha", "Kanien\u02bckeha"),
+        ("Sḵwx̱wú7mesh", "skwxwumesh"),
+        ("SENĆOŦEN", "sencoten"),
+        ("K\u02bciche\u02bc", "kiche"),
+        ("Tłı̨chǫ", "tlicho"),
+        ("Dënesųłiné", "denesuline"),
+        ("ᓀᐦᐃᔭᐍᐏᐣ", "nehiyawewin"),
+        ("Miꞌkmawiꞌsimk", "Mi'kmawi'simk"),
+        ("ʻŌlelo Hawaiʻi", "olelo hawaii"),
+        ("Nāhuatl", "nahoatl"),
+        ("Avañe\u2019ẽ", "avanee"),
+    ],
+)
+def test_spellings_of_one_word_find_each_other(engine: Engine, written: str, typed: str) -> None:
+    fill(engine, [record("wanted", "oj", title=written)])
+    assert ask(engine, typed).total == 1
+    fill(engine, [record("wanted", "oj", title=typed)])
+    assert ask(engine, written).total == 1
+
+
+def test_words_of_another_language_are_found_in_its_spelling_inside_english(engine: Engine) -> None:
+    fill(engine, [record("wanted", "en", title="Learning Hul\u2019q\u2019umi\u2019num\u2019 together")])
+    assert ask(engine, "hulquminum").total == 1
