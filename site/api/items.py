@@ -10,6 +10,7 @@ from typing import Any
 from api.addresses import file_url, page_url, size_urls
 from api.permission import USE
 from library.catalogue import selectors
+from library.catalogue.build import HEAVY_PARTS
 from library.catalogue.inner_links import names_others, resolved
 from library.catalogue.record import Media, Record, Tombstone, Use, Version
 from library.catalogue.uses import permits
@@ -94,7 +95,9 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "community": communities[0] if communities else None,
         "image": file(image) if image else None,
         "languages": [language(version, named) for version in named.versions(record.work)],
-        "part": own_part(record, named),
+        "part": own_part(
+            {name: value for name, value in record.part.items() if name not in HEAVY_PARTS}, record, named
+        ),
     }
 
 
@@ -103,6 +106,7 @@ def detail(record: Record, named: Named) -> Json:
     links = shown_links(record, named)
     return {
         **item(record, named),
+        "part": own_part(record.part, record, named),
         "body": [block(each, links) for each in record.body],
         "media": [file(media) for media in record.media],
         "relations": relations(record, named),
@@ -116,11 +120,11 @@ def terms(record: Record, role: str, named: Named, lang: str) -> list[Json]:
     return [term for term in found if term is not None]
 
 
-def own_part(record: Record, named: Named) -> Any:
+def own_part(part: Mapping[str, Any], record: Record, named: Named) -> Any:
     """Return what only the record's kind has; most parts name nothing, and stand as they are."""
-    if not record.part:
+    if not part:
         return None
-    return resolved(record.part, **shown_links(record, named)) if names_others(record.part) else record.part
+    return resolved(part, **shown_links(record, named)) if names_others(part) else part
 
 
 def language(version: Version, named: Named) -> Json:

@@ -28,6 +28,10 @@ class Shapes:
     search: type[Shape]
 
 
+OfPages: Any = dict[str, Any] | None
+"""What a page of the site has of its own depends on its layout, and is nobody's contract."""
+
+
 def camel(slug: str) -> str:
     """Return a slug as the name of a schema."""
     return "".join(word.capitalize() for word in slug.replace("_", "-").split("-"))
@@ -41,7 +45,7 @@ def _for_each_kind(installed: Installed, base: type[Shape], suffix: str) -> Any:
         part = part_shape(kind.part_type, f"{name}Part", whole=base is DetailShape) if kind.part_type else None
         with override("en"):
             found.append(_with_part(base, name, (kind.slug,), part, str(kind.verbose_name)))
-    found.append(_with_part(base, f"Page{suffix}", (PAGE_KIND,), None, "A page of the site"))
+    found.append(_with_part(base, f"Page{suffix}", (PAGE_KIND,), OfPages, "A page of the site"))
     found.append(_with_part(base, f"Term{suffix}", TERM_KINDS, None, "A topic, community or person"))
     return Annotated[reduce(or_, found), Field(discriminator="kind")]
 

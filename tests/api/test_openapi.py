@@ -49,6 +49,8 @@ def test_real_answers_hold_against_their_shapes(ask: Any) -> None:
     for kind in ("resource", "profile", "webinar", "page", "community", "person"):
         there = put(kind=kind, facets={"topic": [topic.work]}, references=named, media=[picture()])
         assert holds(shapes.detail, ask(f"records/{there.id}").content)
+    home = put("Home", kind="page", layout="home", path="", part={"lead": "In their own words."})
+    assert holds(shapes.detail, ask(f"records/{home.id}").content)
     body: list[dict[str, Any]] = [
         {"type": "heading", "value": {"text": "How", "level": 2, "anchor": "how"}},
         {"type": "text", "value": {"html": "<p>Dig.</p>"}},
