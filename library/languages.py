@@ -1,7 +1,7 @@
 """The content languages that ship with the product, by BCP 47 tag; read by the settings before Django is set up.
 
-Names in the interface languages are for readers, the own name is for its speakers. A site may add more with the
-setting `CEJN_EXTRA_LANGUAGES`; nothing else in the code lists languages.
+Names in the interface languages are for readers, the own name is for its speakers. Nothing else in the code lists
+languages.
 """
 
 from typing import NamedTuple

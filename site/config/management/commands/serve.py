@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from config.preparing import folder_problem, needs_migration, prepare
 from config.serving import Children, Supervisor, background, port_problem, web
 from demo.accounts import there
-from library.catalogue.door import full_pass
+from library.catalogue.door import full_pass, reconcile_pending
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         # Loaded once here, the addresses are there in every forked process at once.
         _ = get_resolver().url_patterns
         # Before the first answer, nothing may be public that a crash kept from being taken down.
+        reconcile_pending()
         full_pass(deep=True)
         self.greet()
         # A forked child must not share a connection with its parent.
