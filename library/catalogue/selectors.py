@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from library.catalogue import prepared
 from library.catalogue.address import address_hash
 from library.catalogue.listing import Matching, browse, matching
 from library.catalogue.models import (
@@ -22,7 +23,6 @@ from library.catalogue.models import (
 )
 from library.catalogue.record import Cursor, Record, Shelf, Tombstone, Use, Version
 from library.catalogue.rows import VERSION_COLUMNS, record_from, tombstone_from, version_from
-from library.catalogue.uses import permitting
 from library.catalogue.visible import visible
 
 __all__ = [
@@ -63,37 +63,18 @@ class Changes:
     """Nothing more is past the new cursor."""
 
 
-# Written by hand: every request asks it, and building it anew each time would cost more than asking.
-_STATE = """
-    SELECT state.epoch, state.sequence,
-        EXISTS(SELECT 1 FROM catalogue_pending WHERE created_at < %s),
-        (SELECT MAX(visible_from) FROM catalogue_recordrow WHERE visible_from <= %s),
-        (SELECT MAX(visible_until) FROM catalogue_recordrow WHERE visible_until <= %s)
-    FROM catalogue_cataloguestate AS state
-"""
-
-
 def state() -> State:
     """Return the state of the catalogue; first work off what was left pending for longer than a moment."""
-    now = timezone.now()
-    found = _read_state(now)
+    found = prepared.state_row(patience=PATIENCE)
     if found is None:
         return State("", 0)
     if found[2] and not connection.in_atomic_block:
         from library.catalogue.door import reconcile_pending
 
         reconcile_pending()
-        found = _read_state(now) or found
+        found = prepared.state_row(patience=PATIENCE) or found
     epoch, sequence, _waiting, begun, ended = found
     return State(epoch, sequence, "/".join(str(moment) for moment in (begun, ended) if moment))
-
-
-def _read_state(now: dt.datetime) -> tuple[str, int, bool, object, object] | None:
-    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (now - PATIENCE, now, now)]
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE, moments)
-        row: tuple[str, int, bool, object, object] | None = cursor.fetchone()
-    return row
 
 
 def last_moment() -> str:
@@ -128,7 +109,7 @@ def tombstone(pk: str) -> Tombstone | None:
 
 def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     """Return what is at an address: a record, where it went, what stands for it, or nothing."""
-    row = visible().filter(lang=lang, path=path).exclude(shelf=Shelf.TERM).first()
+    row = prepared.row_at(lang=lang, path=path)
     if row is not None:
         return record_from(row)
     digest = address_hash(lang, path)
@@ -144,9 +125,7 @@ def versions(works: Iterable[str], *, use: Use = Use.WEB) -> dict[str, tuple[Ver
     """Return what is public of each work, in every language, originals first; one query however many works."""
     wanted = {work for work in works if work}
     found: dict[str, list[Version]] = {}
-    rows = visible().filter(permitting(use), work__in=wanted).order_by("-is_original", "lang")
-    for values in rows.values_list(*VERSION_COLUMNS) if wanted else ():
-        version = version_from(values)
+    for version in prepared.version_rows(wanted, use=use) if wanted else ():
         found.setdefault(version.work, []).append(version)
     return {work: tuple(items) for work, items in found.items()}
 
@@ -159,9 +138,7 @@ def best(items: Iterable[Version], lang: str) -> Version:
 
 def pages(*layouts: str) -> list[Version]:
     """Return the public pages of the site with these layouts, for menus; all where none is named."""
-    rows = visible().filter(shelf=Shelf.PAGE).order_by("path", "lang")
-    rows = rows.filter(layout__in=layouts) if layouts else rows
-    return [version_from(values) for values in rows.values_list(*VERSION_COLUMNS)]
+    return prepared.page_rows(layouts)
 
 
 def terms(kind: str) -> dict[str, tuple[Version, ...]]:

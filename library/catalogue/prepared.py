@@ -1,0 +1,73 @@
+"""What every request asks of the catalogue, as SQL written by hand: building it anew would cost more than asking.
+
+The conditions are those of `visible.py` and `uses.py`; a test holds both against each other. Called by the selectors.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from library.catalogue.models import RecordRow
+from library.catalogue.record import Shelf, Use, Version
+from library.catalogue.rows import VERSION_COLUMNS, version_from
+
+_STATE = """
+    SELECT state.epoch, state.sequence,
+        EXISTS(SELECT 1 FROM catalogue_pending WHERE created_at < %s),
+        (SELECT MAX(visible_from) FROM catalogue_recordrow WHERE visible_from <= %s),
+        (SELECT MAX(visible_until) FROM catalogue_recordrow WHERE visible_until <= %s)
+    FROM catalogue_cataloguestate AS state
+"""
+_IN_FORCE = "(visible_from IS NULL OR visible_from <= %s) AND (visible_until IS NULL OR visible_until > %s)"
+_VERSIONS = ", ".join("id" if column == "pk" else column for column in VERSION_COLUMNS)
+
+StateRow = tuple[str, int, bool, object, object]
+
+
+def state_row(*, patience: dt.timedelta) -> StateRow | None:
+    """Return epoch, number, whether a change waits for longer than `patience`, and the last moments of the clock."""
+    now = timezone.now()
+    rows = _rows(_STATE, _moments(now - patience, now, now))
+    found: StateRow | None = rows[0] if rows else None
+    return found
+
+
+def row_at(*, lang: str, path: str) -> RecordRow | None:
+    """Return the row in force at an address; terms have none."""
+    sql = f"SELECT * FROM catalogue_recordrow WHERE lang = %s AND path = %s AND shelf <> %s AND {_IN_FORCE}"  # noqa: S608
+    now = timezone.now()
+    rows = RecordRow.objects.raw(sql, [lang, path, Shelf.TERM.value, *_moments(now, now)])
+    return next(iter(rows), None)
+
+
+def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
+    """Return what is in force of these works and permits a use, originals first."""
+    wanted = list(works)
+    places = ", ".join(["%s"] * len(wanted))
+    sql = (
+        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE work IN ({places}) AND permitted LIKE %s AND {_IN_FORCE} "  # noqa: S608
+        "ORDER BY is_original DESC, lang"
+    )
+    now = timezone.now()
+    return [version_from(row) for row in _rows(sql, [*wanted, f"% {use.value} %", *_moments(now, now)])]
+
+
+def page_rows(layouts: Sequence[str]) -> list[Version]:
+    """Return the pages of the site in force, of some layouts or of all."""
+    chosen = f"AND layout IN ({', '.join(['%s'] * len(layouts))})" if layouts else ""
+    sql = f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND {_IN_FORCE} ORDER BY path, lang"  # noqa: S608
+    now = timezone.now()
+    return [version_from(row) for row in _rows(sql, [Shelf.PAGE.value, *layouts, *_moments(now, now)])]
+
+
+def _rows(sql: str, parameters: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def _moments(*moments: dt.datetime) -> list[Any]:
+    return [connection.ops.adapt_datetimefield_value(moment) for moment in moments]

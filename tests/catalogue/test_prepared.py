@@ -1,0 +1,64 @@
+"""The SQL written by hand says what the conditions of the catalogue say."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from library.catalogue import prepared, selectors
+from library.catalogue.models import RecordRow
+from library.catalogue.record import Use
+from library.catalogue.uses import permitting
+from library.catalogue.visible import visible
+from library.kinds.resource.models import ResourceItemPage
+from library.testing import approved, draft, settle
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def rows(tree: Any) -> list[str]:
+    """Four records: in force, begun later, ended, and not permitted on the web."""
+    for slug in ("now", "later", "ended", "refused"):
+        approved(draft(ResourceItemPage, title=slug, slug=slug))
+    settle()
+    now = timezone.now()
+    changes: dict[str, dict[str, Any]] = {
+        "now": {"visible_from": now - HOUR, "visible_until": now + HOUR},
+        "later": {"visible_from": now + HOUR},
+        "ended": {"visible_until": now - HOUR},
+        "refused": {"permitted": " offline_copy "},
+    }
+    for title, change in changes.items():
+        RecordRow.objects.filter(title=title).update(**change)
+    return [str(work) for work in RecordRow.objects.values_list("work", flat=True)]
+
+
+def test_versions_are_those_of_the_conditions(rows: list[str]) -> None:
+    """In force now, and permitted for the use."""
+    for use in (Use.WEB, Use.OFFLINE_COPY):
+        by_hand = {version.id for version in prepared.version_rows(rows, use=use)}
+        assert by_hand == set(visible().filter(permitting(use), work__in=rows).values_list("pk", flat=True))
+    assert {"now", "later", "ended", "refused"} & {
+        version.title for version in prepared.version_rows(rows, use=Use.WEB)
+    } == {"now"}
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(("slug", "found"), [("now", True), ("later", False), ("ended", False), ("refused", True)])
+def test_an_address_answers_what_is_in_force(slug: str, found: bool) -> None:
+    """The door keeps time; the reader keeps it to the second."""
+    row = prepared.row_at(lang="en", path=f"library/{slug}/")
+    assert (row is not None) is found
+    assert (row is not None) is visible().filter(lang="en", path=f"library/{slug}/").exists()
+
+
+@pytest.mark.usefixtures("rows")
+def test_the_state_moves_when_only_time_has_passed() -> None:
+    """The last moment at which something came into force or went out of it is part of the state."""
+    before = selectors.state()
+    assert before.moment
+    RecordRow.objects.filter(title="later").update(visible_from=timezone.now())
+    assert selectors.state().moment != before.moment
+    assert selectors.state().sequence == before.sequence
