@@ -7,6 +7,7 @@ cannot be installed, its tests are skipped and the end says so loudly; with CI=t
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -179,6 +180,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=("lint", "tests"), help="run only one half")
     only = parser.parse_args().only
+    # Ended from outside, it still leaves its database server in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     started = time.monotonic()
     tally = Tally()
     run(Step("texts", [PYTHON, "manage.py", "messages", "--compile"]), tally)

@@ -1,12 +1,27 @@
 """Relaxes the base for the tests: a folder that goes away, quick passwords, no limits unless a test sets them."""
 
 import atexit
+import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from config import env
 
-_folder = tempfile.mkdtemp(prefix="cejn-test-")
+
+def _own_folder() -> str:
+    """Make a folder for this process, and remove those of processes that ended without tidying (xdist's, mypy's)."""
+    for old in Path(tempfile.gettempdir()).glob("cejn-test-*-*"):
+        try:
+            os.kill(int(old.name.split("-")[2]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(old, ignore_errors=True)
+        except (PermissionError, ValueError):
+            continue
+    return tempfile.mkdtemp(prefix=f"cejn-test-{os.getpid()}-")
+
+
+_folder = _own_folder()
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 env.relax(
     {
