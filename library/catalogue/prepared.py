@@ -37,7 +37,7 @@ def state_row(*, patience: dt.timedelta) -> StateRow | None:
 
 def row_at(*, lang: str, path: str) -> RecordRow | None:
     """Return the row in force at an address; terms have none."""
-    sql = f"SELECT * FROM catalogue_recordrow WHERE lang = %s AND path = %s AND shelf <> %s AND {_IN_FORCE}"  # noqa: S608
+    sql = f"SELECT * FROM catalogue_recordrow WHERE lang = %s AND path = %s AND shelf <> %s AND {_IN_FORCE}"
     now = timezone.now()
     rows = RecordRow.objects.raw(sql, [lang, path, Shelf.TERM.value, *_moments(now, now)])
     return next(iter(rows), None)
@@ -48,7 +48,7 @@ def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
     wanted = list(works)
     places = ", ".join(["%s"] * len(wanted))
     sql = (
-        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE work IN ({places}) AND permitted LIKE %s AND {_IN_FORCE} "  # noqa: S608
+        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE work IN ({places}) AND permitted LIKE %s AND {_IN_FORCE} "
         "ORDER BY is_original DESC, lang"
     )
     now = timezone.now()
@@ -58,7 +58,7 @@ def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
 def page_rows(layouts: Sequence[str]) -> list[Version]:
     """Return the pages of the site in force, of some layouts or of all."""
     chosen = f"AND layout IN ({', '.join(['%s'] * len(layouts))})" if layouts else ""
-    sql = f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND {_IN_FORCE} ORDER BY path, lang"  # noqa: S608
+    sql = f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND {_IN_FORCE} ORDER BY path, lang"
     now = timezone.now()
     return [version_from(row) for row in _rows(sql, [Shelf.PAGE.value, *layouts, *_moments(now, now)])]
 

@@ -96,13 +96,11 @@ def test_the_walk_meets_every_record_once() -> None:
 
 @pytest.mark.usefixtures("shelf")
 def test_the_number_of_queries_is_fixed() -> None:
-    """A list takes the same four queries whatever is chosen."""
+    """A list takes the same three queries whatever is chosen."""
     for filters in ({}, {"country": ("CA",), "year": ("2020", "2021"), "form": ("guide",)}):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             selectors.browse(Query(filters=filters), facets=FACETS)
-        assert len(queries) == 4
+        assert len(queries) == 3
     with CaptureQueriesContext(connection) as queries:
         selectors.matching(filters={"country": ("CA",)}, works_for="en")
     assert len(queries) == 2
