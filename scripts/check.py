@@ -106,10 +106,11 @@ def finish(step: Step, process: subprocess.Popen[str], since: float, tally: Tall
     """Show a step's output as it comes, and note how it ended."""
     print(f"\n── {step.name} " + "─" * max(3, 100 - len(step.name)), flush=True)
     lines = []
-    for line in process.stdout or ():
-        lines.append(line)
-        print(line, end="", flush=True)
-    status = process.wait()
+    with process:
+        for line in process.stdout or ():
+            lines.append(line)
+            print(line, end="", flush=True)
+    status = process.returncode
     if step.is_pytest:
         tally.add("".join(lines))
     if status != 0 and not (step.is_pytest and status == NO_TESTS):
