@@ -29,8 +29,8 @@ WORDS = {tag: words.split() for tag, words in _WORDS.items()}
 def site() -> Iterator[Path]:
     """Set Django up on an empty database in a folder that goes away."""
     with tempfile.TemporaryDirectory(prefix="cejn-bench-") as folder:
-        os.environ.update(CEJN_VAR=folder, DJANGO_SETTINGS_MODULE="config.settings.dev")
-        sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+        os.environ.update(CEJN_VAR=folder, DJANGO_SETTINGS_MODULE="rival.settings")
+        sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "benchmarks")]
         import django
         from django.core.management import call_command
 
