@@ -58,10 +58,12 @@ class Walker:
     seconds: dict[str, float] = field(default_factory=dict)
     asked: int = 0
 
-    def walk(self, acts: Iterable[Act], *, every: int = EVERY) -> World:
-        """Do the operations one after another; raises `Broken` at the first finding."""
-        self.snapshot.restore()
-        world = copy.deepcopy(self.ground)
+    def walk(self, acts: Iterable[Act], *, every: int = EVERY, finale: bool = True) -> World:
+        """Do the operations one after another; raises `Broken` at the first finding.
+
+        Everything is looked at after each `every` operations, and after the last one as a finale.
+        """
+        world = self.fresh()
         with ExitStack() as stack:
             stack.enter_context(override_settings(CATALOGUE_TURN_MAY_NEST=False))
             stack.enter_context(world.clock.ticking())
@@ -69,13 +71,18 @@ class Walker:
             if self.around is not None:
                 self.around(stack)
             acts = list(acts)
-            # As after any restore of a database: what indexes and copies elsewhere know does not fit it.
-            door.begin_epoch()
             self._look(world, Act("begin", 0), everything=False)
             for number, act in enumerate(acts, 1):
                 self._do(world, act)
-                self._look(world, act, everything=number % every == 0 or number == len(acts))
+                self._look(world, act, everything=number % every == 0 or (finale and number == len(acts)))
         return world
+
+    def fresh(self) -> World:
+        """Put everything back, and return the world as it was then."""
+        self.snapshot.restore()
+        # As after any restore of a database: what indexes and copies elsewhere know does not fit it.
+        door.begin_epoch()
+        return copy.deepcopy(self.ground)
 
     def shorten(self, acts: Sequence[Act], broken: Broken, *, budget: float = 240.0) -> list[Act]:
         """Return the shortest list of operations that still fails alike, found by leaving out parts and walking again."""
@@ -97,10 +104,10 @@ class Walker:
         other = self.first_broken(acts)
         return other is not None and bool(other.surfaces & broken.surfaces)
 
-    def first_broken(self, acts: Sequence[Act]) -> Broken | None:
+    def first_broken(self, acts: Sequence[Act], *, finale: bool = True) -> Broken | None:
         """Walk, and return the first finding."""
         try:
-            self.walk(acts)
+            self.walk(acts, finale=finale)
         except Broken as broken:
             return broken
         return None

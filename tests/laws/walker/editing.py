@@ -25,7 +25,7 @@ def create(world: World, act: Act) -> None:
 
 def edit(world: World, act: Act) -> None:
     """Write new words into a draft."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         draft = page.get_latest_revision_as_object()
         write(world, act, draft, slug=act.chance(25, "slug"))
@@ -34,7 +34,7 @@ def edit(world: World, act: Act) -> None:
 
 def autosave(world: World, act: Act) -> None:
     """Save over the latest version as the editor does by itself, be it approved, submitted, scheduled or live."""
-    page = world.page(act)
+    page = world.text(act)
     if page is None or page.latest_revision is None:
         return
     latest = page.latest_revision
@@ -49,7 +49,7 @@ def autosave(world: World, act: Act) -> None:
 
 def restore(world: World, act: Act) -> None:
     """Make an old version the newest again, as a draft."""
-    page = world.page(act)
+    page = world.text(act)
     old = act.pick(Revision.objects.for_instance(page), key=lambda one: one.created_at) if page is not None else None
     if old is not None:
         old.as_object().save_revision(user=world.person("author"), clean=False)
@@ -57,7 +57,7 @@ def restore(world: World, act: Act) -> None:
 
 def edit_home(world: World, act: Act) -> None:
     """Write new words into the draft of a home page."""
-    page = world.page(act, among=Page.objects.filter(depth=2))
+    page = world.text(act, among=Page.objects.filter(depth=2))
     if page is not None:
         draft = page.get_latest_revision_as_object()
         write(world, act, draft)
@@ -66,7 +66,7 @@ def edit_home(world: World, act: Act) -> None:
 
 def save_live_row(world: World, act: Act) -> None:
     """Save the row of a page itself, as imports and scripts do: the public text is that of the approved version."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         page.title = f"Row {world.secret(act, 'title of the row')}"
         page.summary = f"Row {world.secret(act, 'summary of the row')}"
@@ -89,7 +89,7 @@ def create_term(world: World, act: Act) -> None:
 
 def copy_for_translation(world: World, act: Act) -> None:
     """Begin a translation as a plain copy in another language."""
-    page = world.page(act)
+    page = world.text(act)
     locale = act.pick(Locale.objects.all(), key=lambda one: one.language_code)
     if page is None or page.has_translation(locale) or len(world.pages()) > 45:
         return

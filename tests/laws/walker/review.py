@@ -19,7 +19,7 @@ class WronglyApproved(AssertionError):
 
 def submit(world: World, act: Act) -> None:
     """Ask for a review of the newest version."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         _submit(world, page)
 
@@ -64,21 +64,21 @@ def send_back(world: World, act: Act) -> None:
 
 def publish(world: World, act: Act) -> None:
     """Bring new words to the public in the proper way: write, submit, approve, through the pages of the admin or not."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         _publish(world, act, page, slug=act.chance(30, "slug"))
 
 
 def publish_top(world: World, act: Act) -> None:
     """The same for a page that others stand under."""
-    page = world.page(act, among=[page for page in world.pages(depth=2) if page.numchild or page.depth == 2])
+    page = world.text(act, among=[page for page in world.pages(depth=2) if page.numchild or page.depth == 2])
     if page is not None:
         _publish(world, act, page, slug=page.depth > 3 and act.chance(50, "slug"))
 
 
 def schedule(world: World, act: Act) -> None:
     """Approve words that go live later, and perhaps end."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         start = world.clock.now() + dt.timedelta(minutes=20 + act.number(60, "start"))
         end = start + dt.timedelta(minutes=30) if act.chance(50, "end") else None
@@ -87,21 +87,21 @@ def schedule(world: World, act: Act) -> None:
 
 def publish_until(world: World, act: Act) -> None:
     """Approve words that are public now and end soon."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None:
         _publish(world, act, page, expire_at=world.clock.now() + dt.timedelta(minutes=5 + act.number(60, "end")))
 
 
 def publish_raw(world: World, act: Act) -> None:
     """Publish the newest version past every permission, as a script would."""
-    page = world.page(act)
+    page = world.text(act)
     if page is not None and page.latest_revision_id:
         Revision.objects.get(pk=page.latest_revision_id).publish(skip_permission_checks=True)
 
 
 def publish_as_superuser(world: World, act: Act) -> None:
     """Let a superuser try to publish: by the action, by the button of the editor, by the bulk action, by a copy."""
-    page = world.page(act)
+    page = world.text(act)
     if page is None or not page.latest_revision_id:
         return
     way = act.number(3, "way")

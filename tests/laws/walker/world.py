@@ -117,3 +117,8 @@ class World:
             return None
         self.touched.add(f"page:{chosen.pk}")
         return chosen.specific
+
+    def text(self, act: Act, *, among: Iterable[Page] | None = None) -> Any:
+        """Choose a page that has words of its own: an alias has none, and Wagtail's editor says so."""
+        pages = self.pages() if among is None else among
+        return self.page(act, among=[page for page in pages if not page.alias_of_id])
