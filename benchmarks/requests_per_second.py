@@ -6,7 +6,7 @@ as long as the catalogue does not change; the second row asks for a different on
 """
 
 import argparse
-import datetime
+import datetime as dt
 import http.client
 import itertools
 import os
@@ -115,7 +115,7 @@ def _burst(port: int, path: str, seconds: float) -> float:
 
 def _different() -> str:
     """Return a time that no request named before, so that no answer can have been kept."""
-    return f"{datetime.datetime(2001, 1, 1) + datetime.timedelta(seconds=next(COUNTER)):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{dt.datetime(2001, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=next(COUNTER)):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _memory(pid: int) -> float:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.compression.CompressText",
     "config.headers.ContentSecurityPolicy",
     "config.headers.SecurityHeaders",
     "config.admin_scripts.AdminScriptNonces",
