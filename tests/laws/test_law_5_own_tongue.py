@@ -50,7 +50,7 @@ def test_any_language_can_be_the_source(tree: Callable[[str], Any], client: Clie
     for word in title.split():
         found = client.get("/api/v1/search", {"q": word, "lang": tag}).json()
         assert [hit["record"]["title"] for hit in found["items"]] == [title], word
-    suggested = client.get("/api/v1/suggest", {"q": title.split()[0], "lang": tag}).json()["items"]
+    suggested = client.get("/api/v1/suggest", {"q": title.split(maxsplit=1)[0], "lang": tag}).json()["items"]
     assert title in [one["text"] for one in suggested]
     assert title in html.fromstring(client.get(f"/en/{tag}/").content.decode()).text_content()
 
@@ -119,7 +119,7 @@ def _language(element: Any) -> str:
 
 
 def _machine_translated(page: Any, tag: str, title: str) -> Page:
-    """Return what the translation room makes of a page when a machine has translated it and publishing was asked for."""
+    """Return what the translation room makes of a page that a machine translated, when publishing was asked for."""
     locale = Locale.objects.get(language_code=tag)
     source, _made = TranslationSource.get_or_create_from_instance(page)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)

@@ -1,4 +1,4 @@
-"""Laws 1 and 3, whatever happens: a random walk of editorial work, with every public output searched after each step."""
+"""Laws 1 and 3, whatever happens: a random walk of editorial work; every public output is searched after each step."""
 
 import pytest
 
@@ -18,4 +18,3 @@ def test_nothing_leaks_and_nothing_is_missing(walker: Walker, steps: tuple[int, 
         listed = " ".join(str(act) for act in shortest)
         pytest.fail(f"seed {seed}, {broken}\nshortest list of operations that fails: {listed}", pytrace=False)
     assert walker.asked > len(acts)
-    print(walker.asked, sorted(((round(v,2),k) for k,v in walker.seconds.items()), reverse=True))

@@ -37,7 +37,7 @@ def ignore_digests(stack: ExitStack) -> None:
     from library.catalogue import build, expected
 
     for module in (build, digests):
-        stack.enter_context(mock.patch.object(module, "content_digest", lambda content: mock.ANY))
+        stack.enter_context(mock.patch.object(module, "content_digest", return_value=mock.ANY))
     real = expected._expected
 
     def restless(*args: Any, **kwargs: Any) -> Any:
@@ -53,7 +53,7 @@ def ignore_takedowns(stack: ExitStack) -> None:
     """Let the door build, but take nothing down."""
     from library.catalogue import door
 
-    stack.enter_context(mock.patch.object(door, "_take_down", lambda *args, **kwargs: None))
+    stack.enter_context(mock.patch.object(door, "_take_down", return_value=None))
 
 
 def ignore_ancestors(stack: ExitStack) -> None:
@@ -72,18 +72,19 @@ def ignore_ancestors(stack: ExitStack) -> None:
 
 def ignore_the_mask(stack: ExitStack) -> None:
     """Let a late index show what it knows."""
+    from library.catalogue import selectors as catalogue
     from search import selectors
 
-    stack.enter_context(mock.patch.object(selectors, "_masked", lambda reached: frozenset()))
+    stack.enter_context(mock.patch.object(selectors, "_masked", return_value=frozenset()))
     # The index names works; the words come from the catalogue, which would hide them here all the same.
-    stack.enter_context(mock.patch.object(selectors.catalogue, "past", lambda reached: frozenset()))
+    stack.enter_context(mock.patch.object(catalogue, "past", return_value=frozenset()))
 
 
 def serve_any_file(stack: ExitStack) -> None:
     """Let the gate serve every file that is stored."""
     from library.media import views
 
-    stack.enter_context(mock.patch.object(views, "_let_in", lambda request, digest: True))
+    stack.enter_context(mock.patch.object(views, "_let_in", return_value=True))
 
 
 WAYS: dict[Breaking, tuple[str, str]] = {

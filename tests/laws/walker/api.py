@@ -1,4 +1,4 @@
-"""The API: lists, single records, and a copy elsewhere that follows the changes and must hold what is public, no more."""
+"""The API: lists, single records, and a copy elsewhere that follows the changes and must hold what is public alone."""
 
 import json
 import unicodedata
@@ -70,7 +70,9 @@ def _single(visit: Visit, key: str) -> None:
         visit.must(answer, "API record", shown_words(visit, item) | found_in(item.title), key)
         if answer.status == 200:
             visit.equal("API record", f"files of {key}", {one["hash"] for one in answer.json["media"]}, item.hashes)
-    elif key.rpartition(".")[0] in visit.world.once and key in visit.before | dict.fromkeys(visit.world.addresses.values()):
+    elif key.rpartition(".")[0] in visit.world.once and key in visit.before | dict.fromkeys(
+        visit.world.addresses.values()
+    ):
         if answer.status != 410 and not (key in visit.world.late and answer.status == 404):
             visit.note("API record", f"{key} answers {answer.status}, not 410")
     elif answer.status not in {404, 410}:
@@ -82,7 +84,9 @@ def _copy(visit: Visit) -> None:
     world, legs = visit.world, 0
     while legs < 20:
         legs += 1
-        answer = visit.get("API changes", f"{ROOT}changes?limit=100" + (f"&since={world.cursor}" if world.cursor else ""))
+        answer = visit.get(
+            "API changes", f"{ROOT}changes?limit=100" + (f"&since={world.cursor}" if world.cursor else "")
+        )
         if answer.status != 200:
             return
         told = answer.json
@@ -103,7 +107,9 @@ def _copy(visit: Visit) -> None:
             visit.equal("API changes", f"title of {key} in a copy", record["title"], item.title)
             lacking = shown_words(visit, item) - found_anywhere(json.dumps(record))
             if lacking:
-                visit.note("API changes", f"the copy of {key} lacks {[visit.world.written.get(word) for word in lacking]}")
+                visit.note(
+                    "API changes", f"the copy of {key} lacks {[visit.world.written.get(word) for word in lacking]}"
+                )
 
 
 def _sorted_as(title: str) -> str:

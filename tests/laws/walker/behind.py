@@ -1,6 +1,7 @@
 """Operations that no signal tells of, that fail half-way, or that let time pass; and what the worker does then."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -65,18 +66,21 @@ def change_approvals(world: World, act: Act) -> None:
 
 def rollback(world: World, act: Act) -> None:
     """Publish or take back inside a transaction that fails at its end."""
-    try:
-        with transaction.atomic():
-            act.pick((review.publish, review.publish_raw, placing.take_back, placing.move, placing.delete), key=_name)(world, act)
-            raise Cut
-    except Cut:
-        return
+    ways = (review.publish, review.publish_raw, placing.take_back, placing.move, placing.delete)
+    with suppress(Cut), transaction.atomic():
+        act.pick(ways, key=_name)(world, act)
+        _cut()
+
+
+def _cut() -> None:
+    raise Cut
 
 
 def crash(world: World, act: Act) -> None:
     """Publish or take back, and die before the door is called; the next reader comes a second later."""
+    ways = (review.publish, placing.take_back, placing.move, placing.restrict, placing.delete)
     with held():
-        act.pick((review.publish, placing.take_back, placing.move, placing.restrict, placing.delete), key=_name)(world, act)
+        act.pick(ways, key=_name)(world, act)
     world.clock.forward(seconds=1)
 
 

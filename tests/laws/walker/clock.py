@@ -19,6 +19,10 @@ class Clock:
         """Return the time of this clock."""
         return dt.datetime.now(tz=dt.UTC) + self.ahead
 
+    def seconds(self) -> float:
+        """Return the time of this clock in seconds since 1970, as `time.time` does."""
+        return self.now().timestamp()
+
     def forward(self, **step: float) -> None:
         """Put the clock forward."""
         self.ahead += dt.timedelta(**step)

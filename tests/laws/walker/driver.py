@@ -12,7 +12,21 @@ from unittest import mock
 from django.test import override_settings
 
 from library.catalogue import door
-from tests.laws.walker import api, behind, copies, editing, files, finding, lists, media, pages, placing, review, terms, translating
+from tests.laws.walker import (
+    api,
+    behind,
+    copies,
+    editing,
+    files,
+    finding,
+    lists,
+    media,
+    pages,
+    placing,
+    review,
+    terms,
+    translating,
+)
 from tests.laws.walker.snapshot import Snapshot
 from tests.laws.walker.visit import Finding, Visit
 from tests.laws.walker.world import Act, World
@@ -67,7 +81,7 @@ class Walker:
         with ExitStack() as stack:
             stack.enter_context(override_settings(CATALOGUE_TURN_MAY_NEST=False))
             stack.enter_context(world.clock.ticking())
-            stack.enter_context(mock.patch("time.time", lambda: world.clock.now().timestamp()))
+            stack.enter_context(mock.patch("time.time", world.clock.seconds))
             if self.around is not None:
                 self.around(stack)
             acts = list(acts)
@@ -85,7 +99,7 @@ class Walker:
         return copy.deepcopy(self.ground)
 
     def shorten(self, acts: Sequence[Act], broken: Broken, *, budget: float = 240.0) -> list[Act]:
-        """Return the shortest list of operations that still fails alike, found by leaving out parts and walking again."""
+        """Return the shortest list of operations that still fails alike, found by walking again without parts of it."""
         ends = time.monotonic() + budget
         kept, size = list(acts), max(1, len(acts) // 2)
         while size >= 1 and time.monotonic() < ends:
@@ -130,7 +144,7 @@ class Walker:
             begun = time.perf_counter()
             try:
                 look(visit)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - an output that raises is a finding like any other
                 visit.note(look.__module__, "".join(traceback.format_exception(error)[-4:]))
             self._spent(look.__module__.rpartition(".")[2], begun)
         self.asked += visit.asked

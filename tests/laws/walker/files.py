@@ -17,7 +17,7 @@ def upload(world: World, act: Act) -> None:
 
 def replace(world: World, act: Act) -> None:
     """Put other bytes in the place of a file."""
-    file, label, ending = _choose(world, act)
+    file, _name, ending = _choose(world, act)
     if file is None:
         return
     secret = world.secret(act, "words in the file")

@@ -1,4 +1,4 @@
-"""Search and suggestions, on the page and in the API: what was approved is found, and nothing else, not even by a count."""
+"""Search and suggestions, on the page and in the API: what was approved is found, and nothing else is even counted."""
 
 from django.conf import settings
 

@@ -1,4 +1,4 @@
-"""The ground that every walk begins on: people with their roles, the trees of four languages, terms, files and items."""
+"""The ground that every walk begins on: people with roles, the trees of four languages, terms, files and items."""
 
 import io
 from typing import Any
@@ -20,7 +20,6 @@ from tests.laws.walker.world import TAGS, Act, World
 from tests.laws.walker.writing import write
 
 KINDS = (ProfilePage, ResourceItemPage, WebinarPage)
-MUST_EXIST = "Reviewers {tag}"
 
 
 def lay(seed: int) -> World:

@@ -26,12 +26,20 @@ def check(visit: Visit) -> None:
     if visit.everything:
         for tag in ("zap", "en", "fr", "es", "iu-Cans"):
             visit.get("room of a language", f"/es/{tag}/", status=None)
-        for path in ("/en/nothing-here/", "/xx/", "/en/library/nothing/", "/live", "/ready", "/en/library/?kind=none", *_others(visit)):
+        for path in (
+            "/en/nothing-here/",
+            "/xx/",
+            "/en/library/nothing/",
+            "/live",
+            "/ready",
+            "/en/library/?kind=none",
+            *_others(visit),
+        ):
             visit.get("others", path, status=None)
 
 
 def _others(visit: Visit) -> list[str]:
-    """Return addresses that no list names: the stylesheet, what programs ask for, doors that are closed to strangers."""
+    """Return addresses that no list names: the stylesheet, what programs ask for, doors closed to strangers."""
     sheet = _STYLE.findall(visit.get("home", "/en/", status=None).text)
     number = next(iter(LibraryDocument.objects.values_list("pk", flat=True)), 1)
     closed = [f"/media/document/{number}/a.txt", f"/media/preview/x/{number}/max-165x165/a.png", "/sitemap-1.xml"]
@@ -39,7 +47,10 @@ def _others(visit: Visit) -> list[str]:
 
 
 def _home(visit: Visit, interface: str) -> None:
-    home = next((item for item in visit.world.public.values() if not item.is_term and not item.path and item.lang == interface), None)
+    home = next(
+        (item for item in visit.world.public.values() if not item.is_term and not item.path and item.lang == interface),
+        None,
+    )
     if home is not None:
         visit.must(visit.get("home", f"/{interface}/"), "home", found_in(home.title), home.id)
 
@@ -65,7 +76,9 @@ def _library(visit: Visit, interface: str) -> None:
     if visit.everything:
         for path in sorted(follow):
             if path.startswith(("?", "/")):
-                visit.get("library facet", root + path if path.startswith("?") else path.replace("&amp;", "&"), status=200)
+                visit.get(
+                    "library facet", root + path if path.startswith("?") else path.replace("&amp;", "&"), status=200
+                )
 
 
 def shown_versions(items: Iterable[Public], reader: str) -> list[Public]:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from tests.laws.walker.visit import Visit
+from tests.laws.walker.visit import Visit, body_of
 
 
 def check(visit: Visit) -> None:
@@ -22,7 +22,7 @@ def _file(visit: Visit, digest: str, ending: str, *, is_public: bool) -> None:
     address = f"/media/{digest}/a.{ending}"
     visit.asked += 1
     response = visit.client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = body_of(response)
     if is_public and (response.status_code != 200 or hashlib.sha256(body).hexdigest() != digest):
         visit.note("media", f"{address} answers {response.status_code}, not the file")
     if is_public and ending == "png":

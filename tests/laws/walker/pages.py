@@ -4,7 +4,20 @@ from tests.laws.oracle import Public
 from tests.laws.walker.tokens import found_in
 from tests.laws.walker.visit import INTERFACES, Visit, address, address_of
 
-SHOWN = ("title", "summary", "body", "quote", "heading", "challenge", "solution", "author", "town", "chapter", "cue", "role")
+SHOWN = (
+    "title",
+    "summary",
+    "body",
+    "quote",
+    "heading",
+    "challenge",
+    "solution",
+    "author",
+    "town",
+    "chapter",
+    "cue",
+    "role",
+)
 """What the page of an item must say; other words may be there."""
 
 
@@ -26,7 +39,9 @@ def check(visit: Visit) -> None:
 def shown_words(visit: Visit, item: Public) -> set[str]:
     """Return the words that must be said of an item wherever it is shown whole."""
     kinds = visit.world.written
-    return {word for word in found_in(item.words()) if any(kinds.get(word, "").startswith(f"{name} by") for name in SHOWN)}
+    return {
+        word for word in found_in(item.words()) if any(kinds.get(word, "").startswith(f"{name} by") for name in SHOWN)
+    }
 
 
 def _stands(visit: Visit, item: Public) -> None:
@@ -34,7 +49,7 @@ def _stands(visit: Visit, item: Public) -> None:
     if not item.path and item.lang not in INTERFACES:
         # The room of a language is headed by the language's own name.
         return
-    layout = not item.path or item.path.count("/") == 1 and "library" in item.path
+    layout = not item.path or (item.path.count("/") == 1 and "library" in item.path)
     wanted = found_in(item.title) if layout else shown_words(visit, item)
     visit.must(answer, "page", wanted, item.id)
     if answer.headers.get("ETag"):

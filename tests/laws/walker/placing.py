@@ -1,5 +1,6 @@
 """Operations that move, hide, copy and remove: what is public changes although no word does."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -72,10 +73,8 @@ def alias(world: World, act: Act) -> None:
     page = world.page(act)
     if page is None or page.alias_of_id or len(world.pages()) > 45:
         return
-    try:
+    with suppress(PermissionDenied):
         page.create_alias(user=world.person("boss"), update_slug=world.secret(act, "slug of an alias"))
-    except PermissionDenied:
-        pass
     if act.chance(60, "past"):
         slug = world.secret(act, "slug of an alias", "past")
         made = CreatePageAliasAction(page, update_slug=slug, user=None).execute(skip_permission_checks=True)

@@ -63,7 +63,7 @@ def send_back(world: World, act: Act) -> None:
 
 
 def publish(world: World, act: Act) -> None:
-    """Bring new words to the public in the proper way: write, submit, approve, through the pages of the admin or not."""
+    """Bring new words to the public in the proper way: write, submit, approve, sometimes by the pages of the admin."""
     page = world.text(act)
     if page is not None:
         _publish(world, act, page, slug=act.chance(30, "slug"))

@@ -1,7 +1,5 @@
 """Operations of the translation room: begin translations of an item, and bring the words of its original over again."""
 
-from typing import Any
-
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -62,5 +60,3 @@ def _name(world: World, act: Act, before: set[int]) -> None:
     for pk in Page.objects.exclude(pk__in=before).values_list("pk", flat=True):
         world.names[f"page:{pk}"] = f"{act}/{pk}"
         world.touched.add(f"page:{pk}")
-
-

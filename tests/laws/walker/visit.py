@@ -1,4 +1,4 @@
-"""One round over the public outputs after an operation: asks, reads every word of the answers, and notes what is wrong."""
+"""One round over the public outputs after an operation: asks, reads every word of the answers, notes what is wrong."""
 
 import json
 from dataclasses import dataclass, field
@@ -58,9 +58,9 @@ class Visit:
         self.open = self.world.open_words()
         self.hidden_works = self._hidden_works()
         now = self.world.public
-        self.changed = {
-            key for key in {*self.before, *now} if self.before.get(key) != now.get(key)
-        } | {key for key, item in now.items() if item.source in self.world.touched}
+        self.changed = {key for key in {*self.before, *now} if self.before.get(key) != now.get(key)} | {
+            key for key, item in now.items() if item.source in self.world.touched
+        }
 
     def get(self, surface: str, path: str, *, status: int | None = 200, **headers: str) -> Answer:
         """Ask for an address as a stranger would, and search the answer for what must not be in it."""
@@ -68,7 +68,7 @@ class Visit:
         response = self.client.get(path, headers=headers or None)
         if response.resolver_match is not None:
             self.world.routes.add(response.resolver_match.route)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = body_of(response)
         sent = {name: str(value) for name, value in response.headers.items()}
         if response.cookies:
             self.note(surface, f"{path} sets a cookie")
@@ -113,8 +113,15 @@ class Visit:
 
         from tests.laws.walker.terms import MODELS
 
-        every = {str(key) for model in (Page, *MODELS) for key in model.objects.values_list("translation_key", flat=True)}
+        every = {
+            str(key) for model in (Page, *MODELS) for key in model.objects.values_list("translation_key", flat=True)
+        }
         return frozenset(every - self.world.once)
+
+
+def body_of(response: Any) -> bytes:
+    """Return the bytes of an answer, also of one that comes in pieces."""
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
 def address_of(item: Public, interface: str = "") -> str:

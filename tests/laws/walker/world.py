@@ -1,4 +1,4 @@
-"""What a walk knows beside the database: who works there, which secrets were written where, and what once was public."""
+"""What a walk knows beside the database: who works there, which secrets were written where, what once was public."""
 
 import random
 from collections.abc import Iterable
@@ -112,7 +112,9 @@ class World:
 
     def page(self, act: Act, *, among: Iterable[Page] | None = None, salt: object = "") -> Any:
         """Choose a page for an operation and note that it is worked on; nothing where there is none."""
-        chosen = act.pick(self.pages() if among is None else among, key=lambda page: self.name(f"page:{page.pk}"), salt=salt)
+        chosen = act.pick(
+            self.pages() if among is None else among, key=lambda page: self.name(f"page:{page.pk}"), salt=salt
+        )
         if chosen is None:
             return None
         self.touched.add(f"page:{chosen.pk}")

@@ -44,7 +44,9 @@ def _body(world: World, act: Act, where: str) -> list[dict[str, Any]]:
     blocks = [
         block("heading", {"text": f"Part {world.secret(act, 'heading', where)}", "level": "2"}),
         block("text", f"<p>Body {world.secret(act, 'body', where)} {link}</p>"),
-        block("quote", {"text": f"Said {world.secret(act, 'quote', where)}", "person": "", "role": "", "language": "zap"}),
+        block(
+            "quote", {"text": f"Said {world.secret(act, 'quote', where)}", "person": "", "role": "", "language": "zap"}
+        ),
     ]
     image = _image(world, act, "body")
     if image and act.chance(50, "picture"):
@@ -57,7 +59,9 @@ def _body(world: World, act: Act, where: str) -> list[dict[str, Any]]:
 
 
 def _about(world: World, act: Act, page: ResourcePage, where: str) -> None:
-    topics = [topic for topic in Topic.objects.order_by("pk") if act.chance(45, world.name(f"library.topic:{topic.pk}"))]
+    topics = [
+        topic for topic in Topic.objects.order_by("pk") if act.chance(45, world.name(f"library.topic:{topic.pk}"))
+    ]
     page.topics = topics
     page.community = act.pick(Community.objects.all(), key=lambda one: world.name(f"library.community:{one.pk}"))
     page.countries = [code for code in COUNTRIES if act.chance(40, code)]
@@ -78,7 +82,11 @@ def _resource(world: World, act: Act, page: ResourceItemPage, where: str) -> Non
     page.form = act.pick(("tool", "guide", "practice"))
     page.themes = [name for name in ("adaptation", "mitigation") if act.chance(50, name)]
     document = act.pick(LibraryDocument.objects.all(), key=lambda one: world.name(f"document:{one.pk}"))
-    files = {"file": document.pk, "title": f"File {world.secret(act, 'file title', where)}", "language": ""} if document else None
+    files = (
+        {"file": document.pk, "title": f"File {world.secret(act, 'file title', where)}", "language": ""}
+        if document
+        else None
+    )
     page.files = [block("file", files)] if files and act.chance(70, "file") else []
 
 
@@ -94,5 +102,7 @@ def _webinar(world: World, act: Act, page: WebinarPage, where: str) -> None:
 
 
 def _image(world: World, act: Act, salt: str) -> LibraryImage | None:
-    found: LibraryImage | None = act.pick(LibraryImage.objects.all(), key=lambda one: world.name(f"image:{one.pk}"), salt=salt)
+    found: LibraryImage | None = act.pick(
+        LibraryImage.objects.all(), key=lambda one: world.name(f"image:{one.pk}"), salt=salt
+    )
     return found
