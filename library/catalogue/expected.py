@@ -129,7 +129,8 @@ def _walk(rows: list[tuple[Any, ...]], facts: _Facts) -> Iterator[Expected]:
     for row in rows:
         pk, path, depth, live, revision, work, locale, alias, go_live, expire, content_type = row
         if depth == 1:
-            places[path] = _Place("", None, None, is_tree=True)
+            if pk not in facts.restricted:
+                places[path] = _Place("", None, None, is_tree=True)
             continue
         above = places.get(path[: -Page.steplen])
         approval = facts.approvals.get(revision)

@@ -1,9 +1,14 @@
 """Law 1: what is public is exactly a text that a person with that right approved."""
 
 import pytest
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from library.approval.digest import content_digest
 from library.approval.models import Approval
+from library.catalogue import door
+from library.catalogue.checking import check
+from library.catalogue.models import RecordRow
 from tests.laws.oracle import digest_of, expected_public
 from tests.laws.walker.driver import Walker
 from tests.laws.walker.world import Act
@@ -42,6 +47,33 @@ def test_what_is_approved_is_in_every_output(walker: Walker) -> None:
     world = walker.walk([Act("publish", seed) for seed in range(6)], every=6)
     new = {word for word, what in world.written.items() if what.startswith("title by publish")}
     assert new & world.open_words()
+
+
+def test_what_stands_below_a_changed_text_is_hidden_with_it(walker: Walker) -> None:
+    """A text that was changed in place takes out what stands below it in the same breath, and it stays out."""
+    walker.fresh()
+    hall = Page.objects.get(
+        pk=int(next(one for one in expected_public().values() if one.path.count("/") == 3).source[5:])
+    )
+    hall = hall.get_parent().get_parent()
+    revision = Revision.objects.get(pk=hall.live_revision_id)
+    Revision.objects.filter(pk=revision.pk).update(content={**revision.content, "title": "Changed"})
+    door.full_pass(deep=True)
+    below = {f"page:{pk}" for pk in hall.get_descendants(inclusive=True).values_list("pk", flat=True)}
+    assert len(below) > 2
+    assert not RecordRow.objects.filter(source__in=below).exists()
+    assert {one.source for one in check()} <= below
+    door.full_pass()
+    assert not RecordRow.objects.filter(source__in=below).exists()
+
+
+def test_a_restriction_on_the_root_of_the_tree_hides_everything(walker: Walker) -> None:
+    """The root is an ancestor like any other."""
+    walker.fresh()
+    PageViewRestriction(page=Page.objects.get(depth=1), restriction_type="login").save()
+    assert not any(item.source.startswith("page:") for item in expected_public().values())
+    assert not RecordRow.objects.filter(source__startswith="page:").exists()
+    assert Client().get("/en/library/").status_code == 410
 
 
 def test_the_oracle_and_the_approvals_count_alike(walker: Walker) -> None:
