@@ -42,7 +42,7 @@ def main() -> None:
 
         reconcile_pending()
         catch_up()
-        slug = ResourceItemPage.objects.filter(locale__language_code="en").first().slug
+        slug = ResourceItemPage.objects.filter(locale__language_code="en")[0].slug
         with _server() as (port, pid):
             rival = "/rival/api/pages/?type=kind_resource.ResourceItemPage&limit=20"
             _pair(port, "API list of 20", "/api/v1/records?limit=20&kind=resource", rival)
