@@ -26,6 +26,7 @@ def _everything(visit: Visit) -> None:
         _single(visit, key)
     for kind in ("profile", "resource", "webinar", "page", "topic", "community", "person"):
         _list(visit, f"&kind={kind}", kind=kind)
+    _dates(visit)
     for lang in ("en", "fr", "es", "zap"):
         _list(visit, f"&lang={lang}", lang=lang)
         _works(visit, lang)
@@ -49,6 +50,13 @@ def _list(visit: Visit, query: str, *, kind: str = "", lang: str = "") -> None:
     titles = [_sorted_as(one["title"]) for one in got]
     visit.equal("API list", f"order of records?{query}", titles, sorted(titles))
     visit.must(answer, "API list", set().union(*(found_in(item.title) for item in wanted)), "the list")
+
+
+def _dates(visit: Visit) -> None:
+    for sort in ("date", "-date"):
+        answer = visit.get("API list", f"{ROOT}records?limit=100&sort={sort}")
+        dates = [one["date"] for one in answer.json["items"]]
+        visit.equal("API list", f"order by {sort}", dates, sorted(dates, reverse=sort == "-date"))
 
 
 def _works(visit: Visit, lang: str) -> None:

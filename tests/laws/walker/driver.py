@@ -96,7 +96,9 @@ class Walker:
         self.snapshot.restore()
         # As after any restore of a database: what indexes and copies elsewhere know does not fit it.
         door.begin_epoch()
-        return copy.deepcopy(self.ground)
+        world = copy.deepcopy(self.ground)
+        world.touched.clear()
+        return world
 
     def shorten(self, acts: Sequence[Act], broken: Broken, *, budget: float = 240.0) -> list[Act]:
         """Return the shortest list of operations that still fails alike, found by walking again without parts of it."""

@@ -89,12 +89,12 @@ def _counts(visit: Visit, *, is_late: bool) -> None:
             visit.equal("API search", f"counts of {facet['name']}", got, wanted[facet["name"]])
 
 
-def expected_counts(visit: Visit) -> dict[str, dict[str, int]]:
+def expected_counts(visit: Visit, *, with_pages: bool = True) -> dict[str, dict[str, int]]:
     """Count the works that have each value of the facets which every item has."""
     works: dict[str, dict[str, set[str]]] = {"kind": {}, "country": {}, "year": {}, "topic": {}, "language": {}}
     names = _topics(visit)
     for item in visit.world.public.values():
-        if item.is_term:
+        if item.is_term or (item.is_page and not with_pages):
             continue
         values = {
             "kind": [item.kind],

@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 from library.media.models import LibraryDocument
 from tests.laws.oracle import Public
+from tests.laws.walker.finding import expected_counts
 from tests.laws.walker.tokens import found_in
 from tests.laws.walker.visit import INTERFACES, Visit, address_of
 
-FACETS = ("kind", "topic", "community", "country", "language", "year", "form", "theme", "spoken", "profile_form")
 FEED = 30
 _STYLE = re.compile(r'href="(/style-[^"]*)"')
+_PLACE = re.compile("<loc>([^<]*)</loc>")
+_BOX = re.compile(r'name="([a-z_]+)" value="([^"]*)"(?: checked)?><bdi[^>]*>[^<]*</bdi> <span>(\d+)</span>')
+_TOTAL = re.compile(r'<h2 id="found">(\d+)')
 _QUERY = re.compile(r'href="([^"]*\?[^"]*)"')
 
 
@@ -73,12 +79,34 @@ def _library(visit: Visit, interface: str) -> None:
     lacking = set().union(*(found_in(item.title) for item in wanted)) - seen
     if lacking:
         visit.note("library", f"{root} lacks {sorted(visit.world.written.get(word, word) for word in lacking)}")
+    _facets(visit, root)
     if visit.everything:
         for path in sorted(follow):
             if path.startswith(("?", "/")):
                 visit.get(
                     "library facet", root + path if path.startswith("?") else path.replace("&amp;", "&"), status=200
                 )
+
+
+def _facets(visit: Visit, root: str) -> None:
+    """Hold the counts beside the boxes against the oracle, and follow each box to the list that it promises."""
+    boxes = _BOX.findall(visit.get("library", root).text)
+    counted: dict[str, dict[str, int]] = {}
+    for name, value, count in boxes:
+        counted.setdefault(name, {})[value] = int(count)
+    wanted = expected_counts(visit, with_pages=False)
+    for name in ("kind", "country", "year", "language"):
+        visit.equal("library facet", f"counts of {name} at {root}", counted.get(name, {}), wanted[name])
+    visit.equal("library facet", f"counts of topics at {root}", _many(counted.get("topic")), _many(wanted["topic"]))
+    for name, value, count in boxes if visit.everything else ():
+        answer = visit.get("library facet", f"{root}?{urlencode({name: value})}")
+        found = _TOTAL.search(answer.text)
+        visit.equal("library facet", f"total of {answer.path}", found.group(1) if found else "0", count)
+
+
+def _many(counts: dict[str, int] | None) -> list[int]:
+    # An address names a topic by its slug and the oracle by its work.
+    return sorted((counts or {}).values())
 
 
 def shown_versions(items: Iterable[Public], reader: str) -> list[Public]:
@@ -104,14 +132,10 @@ def _library_source(interface: str) -> str:
 
 def _sitemap(visit: Visit) -> None:
     answer = visit.get("sitemap", "/sitemap.xml")
-    for item in visit.world.public.values():
-        if not item.is_term and f"{address_of(item)}<" not in answer.text:
-            visit.note("sitemap", f"lacks {address_of(item)}")
-    for (lang, place), key in visit.world.addresses.items():
-        now = visit.world.public.get(key)
-        gone = now is None or (now.lang, now.path) != (lang, place)
-        if gone and found_in(place) and f"/{place}<" in answer.text:
-            visit.note("sitemap", f"still names {place}")
+    host = settings.BASE_URL.rstrip("/")
+    named = {place.removeprefix(host) for place in _PLACE.findall(answer.text)}
+    wanted = {address_of(item) for item in visit.world.public.values() if not item.is_term}
+    visit.equal("sitemap", "what is named", named, wanted)
 
 
 def _feed(visit: Visit, interface: str) -> None:
