@@ -63,3 +63,9 @@ def test_the_admin_speaks_the_language_that_a_user_chose(client: Client) -> None
     profile.preferred_language = "es"
     profile.save()
     assert 'lang="es"' in client.get("/admin/", headers={"Accept-Language": "fr"}).content.decode()
+
+
+def test_the_form_speaks_the_language_of_the_browser(client: Client) -> None:
+    page = client.get("/admin/login/", headers={"accept-language": "fr-CA,fr;q=0.9"}).content.decode()
+    assert "Mot de passe" in page
+    assert ">Password" not in page

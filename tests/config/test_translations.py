@@ -5,6 +5,8 @@ from pathlib import Path
 import polib
 import pytest
 from django.test import override_settings
+from django.utils import translation
+from wagtail.models import Locale
 
 from config import translations
 
@@ -132,3 +134,23 @@ def test_a_file_that_cannot_be_read_as_code_is_not_passed_over(project: Path) ->
     )
     with placed(project), pytest.raises(SyntaxError):
         translations.sentences()
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_our_words_win_over_those_of_the_packages(language: str) -> None:
+    entries = [entry for entry in polib.pofile(str(translations.catalogue_file(language))) if not entry.msgctxt]
+    with translation.override(language):
+        for entry in entries:
+            if entry.msgid_plural:
+                said = [translation.ngettext(entry.msgid, entry.msgid_plural, number) for number in (1, 2)]
+                assert said == [entry.msgstr_plural[0], entry.msgstr_plural[1]]
+            else:
+                assert translation.gettext(entry.msgid) == entry.msgstr
+
+
+def test_languages_of_the_content_are_named_in_the_language_of_the_editor() -> None:
+    names = []
+    for language in ("en", "fr", "es"):
+        with translation.override(language):
+            names.append(str(Locale(language_code="zap").get_display_name()))
+    assert names == ["Zapotec", "zapotèque", "zapoteco"]

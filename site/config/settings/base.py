@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.headers import PUBLIC_POLICY
-from config.languages import teach_django
+from config.languages import name_for_reader, teach_django
 from config.limits import RULES
 from library.discovery import kind_apps
 from library.languages import LANGUAGES as CONTENT_LANGUAGES
@@ -143,7 +143,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 # Kinds of the library that the menu names beside it, under words of this site.
 MENU_KINDS = (("webinar", _("Dialogues")),)
 teach_django((language.tag, language.own, language.en) for language in CONTENT_LANGUAGES)
-LANGUAGES = [(language.tag, language.en) for language in CONTENT_LANGUAGES]
+LANGUAGES = [(language.tag, name_for_reader(language.tag)) for language in CONTENT_LANGUAGES]
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "CEJN"
@@ -231,6 +231,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "config.sign_in.SignInForm"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
