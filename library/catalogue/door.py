@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from library.catalogue.address import address_hash
 from library.catalogue.build import build, note_failures, write
+from library.catalogue.describe import existing_files
 from library.catalogue.expected import Expected, expected_pages, expected_terms
 from library.catalogue.models import Pending, RecordInput, RecordRow, TombstoneRow
 from library.catalogue.turn import Numbers, turn
@@ -103,6 +104,7 @@ def _one_turn() -> bool:
         # Rows that may take something down go first, all at once; what only waits to be built follows batch by batch.
         rows = [row for row in pending if not row[2]] or pending[:BATCH]
         sources = {source for _pk, source, _alone in rows}
+        _outdate_what_lost_a_file(sources)
         inside, expected = _look_at(sources) if rows[0][2] else _look_below(sources)
         numbers = Numbers()
         present = dict(inside.values_list("source", "fingerprint"))
@@ -113,6 +115,15 @@ def _one_turn() -> bool:
         _forget([pk for pk, _source, _alone in rows])
         Pending.objects.bulk_create([Pending(source=item.source, alone=True) for item in wanted[BATCH:]])
     return True
+
+
+def _outdate_what_lost_a_file(sources: set[str]) -> None:
+    """Have records described again whose picture or document was deleted: no fingerprint of theirs tells of it."""
+    files = {source for source in sources if source.startswith(("image:", "document:"))}
+    gone = files - existing_files(files) if files else set()
+    if gone:
+        shown_by = RecordInput.objects.filter(target__in=gone).values("record_id")
+        RecordRow.objects.filter(pk__in=shown_by).update(fingerprint="")
 
 
 def _forget(ids: list[int]) -> None:

@@ -20,6 +20,7 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from library.approval.services import revoke
+from library.media.models import LibraryDocument, LibraryImage
 from tests.laws.oracle import Public, expected_public
 from tests.laws.walker.driver import LOOKS, Walker
 from tests.laws.walker.tokens import found_in
@@ -80,6 +81,23 @@ def outputs_of(item: Public) -> list[str]:
 def slowness() -> float:
     """Return how much slower than promised this machine may be: others may use its two cores at this moment."""
     return max(1.0, os.getloadavg()[0] / 1.5)
+
+
+def test_a_deleted_file_is_gone_from_every_output(walker: Walker) -> None:
+    """Deleting pictures and documents takes bytes, names and words out of the items that showed them."""
+    world = walker.fresh()
+    before = world.look()
+    shown = set().union(*(item.hashes for item in before.values()))
+    assert len(shown) > 2
+    for model in (LibraryImage, LibraryDocument):
+        for file in model.objects.all():
+            file.delete()
+    world.look()
+    assert not set().union(*(item.hashes for item in world.public.values()))
+    visit = Visit(world, before, everything=True)
+    for look in LOOKS:
+        look(visit)
+    assert visit.findings == []
 
 
 def test_gone_looks_the_same_everywhere(walker: Walker) -> None:
