@@ -121,7 +121,7 @@ def test_links_between_languages_lead_to_the_same_content(client: Client) -> Non
         "es": "/es/library/guardianas/",
         "fr": "/fr/en/library/keepers/",
     }
-    alternates = {link.get("hreflang"): link.get("href") for link in page.cssselect("link[rel=alternate]")}
+    alternates = {link.get("hreflang"): link.get("href") for link in page.cssselect("link[rel=alternate][hreflang]")}
     assert alternates == {
         "en": "http://testserver/en/library/keepers/",
         "es": "http://testserver/es/library/guardianas/",
