@@ -13,7 +13,8 @@ from library.models import Community, Person, Topic
 class TermViewSet(SnippetViewSet):
     """Lists terms by name and language, and searches them without an index of drafts."""
 
-    list_display: ClassVar[list[Any]] = ["name", "slug", UpdatedAtColumn()]
+    # Wagtail looks its own label up once, in the language of the start.
+    list_display: ClassVar[list[Any]] = ["name", "slug", UpdatedAtColumn(label=_("Updated"))]
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["name"]
     inspect_view_enabled = False
