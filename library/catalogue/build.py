@@ -30,7 +30,7 @@ from library.catalogue.models import (
     RecordRow,
     TombstoneRow,
 )
-from library.catalogue.targets import targets
+from library.catalogue.targets import is_file, targets
 from library.catalogue.turn import Numbers
 from library.catalogue.uses import permitted
 
@@ -73,7 +73,8 @@ def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
             kept = {key: facts for key, facts in approval.files.items() if key in files}
             content = Content(item.model, data, lang=item.lang, files=kept, works=works)
             first = firsts.get((approval.content_type_id, approval.object_id), approval.at)
-            built.append(Built(item, describe(content), frozenset(wanted[item.source]), first, approval.at))
+            shown = frozenset(one for one in wanted[item.source] if one in files or not is_file(one))
+            built.append(Built(item, describe(content), shown, first, approval.at))
         except Exception as error:  # a kind from outside may raise anything; its item stays out, the site stays up
             logger.exception("%s cannot be described and is kept out of the public side", item.source)
             failed[item.source] = f"{type(error).__name__}: {error}"

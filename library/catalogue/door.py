@@ -19,6 +19,7 @@ from library.catalogue.build import build, note_failures, write
 from library.catalogue.describe import existing_files
 from library.catalogue.expected import Expected, expected_pages, expected_terms
 from library.catalogue.models import Pending, RecordInput, RecordRow, TombstoneRow
+from library.catalogue.targets import is_file
 from library.catalogue.turn import Numbers, turn
 
 logger = logging.getLogger("cejn.catalogue")
@@ -58,6 +59,8 @@ def full_pass(*, deep: bool = False) -> int:
     if deep:
         _tell_planner()
     found = differences(deep=deep)
+    if deep:
+        found += [Difference(target, "deleted") for target in _deleted_files()]
     if found:
         Pending.objects.bulk_create([Pending(source=difference.source) for difference in found])
         if deep:
@@ -117,9 +120,15 @@ def _one_turn() -> bool:
     return True
 
 
+def _deleted_files() -> set[str]:
+    """Return the pictures and documents that records show although they were deleted without a signal."""
+    shown = set(RecordInput.objects.filter(target__regex="^(image|document):").values_list("target", flat=True))
+    return shown - existing_files(shown)
+
+
 def _outdate_what_lost_a_file(sources: set[str]) -> None:
     """Have records described again whose picture or document was deleted: no fingerprint of theirs tells of it."""
-    files = {source for source in sources if source.startswith(("image:", "document:"))}
+    files = {source for source in sources if is_file(source)}
     gone = files - existing_files(files) if files else set()
     if gone:
         shown_by = RecordInput.objects.filter(target__in=gone).values("record_id")

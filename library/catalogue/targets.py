@@ -44,6 +44,11 @@ def label_of(model: type[models.Model]) -> str | None:
     return model._meta.label_lower if issubclass(model, Term) else None
 
 
+def is_file(target: str) -> bool:
+    """Tell whether a target is a picture or a document."""
+    return target.startswith(("image:", "document:"))
+
+
 def targets(model: type[models.Model], content: Mapping[str, Any]) -> set[str]:
     """Return all that an approved content points to."""
     found: set[str] = set()

@@ -12,7 +12,7 @@ from library.catalogue import door, selectors
 from library.catalogue.models import BuildFailure, Pending, RecordRow, TombstoneRow
 from library.catalogue.record import Record, Tombstone
 from library.kinds.resource.models import ResourceItemPage
-from library.models import Community, LibraryIndexPage, Topic
+from library.models import Community, LibraryIndexPage, ResourcePage, Topic
 from library.testing import approved, draft, library_of, settle, term
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -241,3 +241,29 @@ def test_describe_must_not_ask_the_database(monkeypatch: pytest.MonkeyPatch) -> 
     page = item()
     settle()
     assert record_of(page) is None
+
+
+def test_a_picture_deleted_without_a_signal_is_found_by_the_deep_pass() -> None:
+    """Raw SQL may delete a picture; the records that showed it lose it within ten minutes, and only once."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    from library.media.models import LibraryImage
+    from library.media.services import create_image
+
+    bytes_of_it = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(bytes_of_it, "PNG")
+    image = create_image(title="A pond", name="pond.png", content=bytes_of_it.getvalue())
+    page = item(cover=image, cover_alt="A pond")
+    settle()
+    before = record_of(page)
+    assert before is not None
+    assert before.image is not None
+    ResourcePage.objects.update(cover=None)
+    LibraryImage.objects.filter(pk=image.pk)._raw_delete("default")
+    assert door.full_pass(deep=True) == 1
+    after = record_of(page)
+    assert after is not None
+    assert after.image is None
+    assert door.full_pass(deep=True) == 0
