@@ -5,7 +5,7 @@ from django.conf import settings
 from tests.laws.oracle import Public
 from tests.laws.walker.pages import shown_words
 from tests.laws.walker.tokens import found_in
-from tests.laws.walker.visit import Visit
+from tests.laws.walker.visit import INTERFACES, Visit, address_of
 
 API = "/api/v1/"
 MOST = 3
@@ -31,8 +31,8 @@ def check(visit: Visit) -> None:
     for word in secrets[:1] if not visit.everything else secrets:
         _must_not(visit, word)
     public = [item for item in visit.world.public.values() if item.is_item or item.is_page]
-    chosen = [item for item in public if item.id in visit.changed] or public[:1]
-    for item in chosen if visit.everything else chosen[:MOST]:
+    changed = [item for item in public if item.id in visit.changed] or public[:1]
+    for item in public if visit.everything else changed[:MOST]:
         _must(visit, item)
     _counts(visit, is_late=False)
 
@@ -59,12 +59,16 @@ def _must_not(visit: Visit, word: str) -> None:
 
 def _must(visit: Visit, item: Public) -> None:
     words = sorted(shown_words(visit, item))
-    for word in words if visit.everything else words[:1]:
+    for word in words[:2] if visit.everything else words[:1]:
         answer = visit.get("API search", f"{API}search?q={word}&lang={item.lang}")
         works = {hit["record"]["work"] for hit in answer.json["items"]} if answer.status == 200 else set()
         if item.work not in works:
             visit.note("API search", f"{word} ({visit.world.written.get(word)}) does not find {item.id}")
     for word in found_in(item.title):
+        if item.lang in INTERFACES and item.is_item:
+            answer = visit.get("search page", f"/{item.lang}/search/?q={word}")
+            if f'href="{address_of(item)}"' not in answer.text:
+                visit.note("search page", f"{answer.path} does not lead to {item.id}")
         answer = visit.get("API suggest", f"{API}suggest?q={word[:9]}&lang={item.lang}")
         visit.must(answer, "API suggest", {word}, item.id)
 
