@@ -56,6 +56,12 @@ def catalogue_file(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
 
 
+def package_files() -> Iterator[Path]:
+    """Yield the catalogues that fill in what packages leave in English; they lie in the folders after our own."""
+    for folder in settings.LOCALE_PATHS[1:]:
+        yield from sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))
+
+
 def sources() -> Iterator[Path]:
     """Yield the files that may hold sentences."""
     for place in PLACES:
@@ -128,7 +134,12 @@ def problems(language: str) -> list[str]:
         problem = "is no longer used" if key not in wanted else _entry_problem(entry)
         if problem:
             lines.append(f"{language}: {entry.msgid!r} {problem}")
-    return lines + [f"{language}: {entry.msgid!r} is obsolete" for entry in catalogue.obsolete_entries()]
+    lines += [f"{language}: {entry.msgid!r} is obsolete" for entry in catalogue.obsolete_entries()]
+    for path in package_files():
+        if path.parts[-3] == language:
+            found = ((entry.msgid, _entry_problem(entry)) for entry in polib.pofile(str(path)))
+            lines += [f"{language}: {text!r} (of a package) {problem}" for text, problem in found if problem]
+    return lines
 
 
 def update(language: str) -> int:
@@ -169,8 +180,7 @@ def _fresh_entry(sentence: Sentence, old: polib.POEntry | None) -> polib.POEntry
 def compile_stale() -> list[Path]:
     """Compile each catalogue that is newer than what was compiled from it; return what was written."""
     written = []
-    for language in translated_languages():
-        source = catalogue_file(language)
+    for source in (*map(catalogue_file, translated_languages()), *package_files()):
         compiled = source.with_suffix(".mo")
         if source.exists() and (not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime):
             polib.pofile(str(source)).save_as_mofile(str(compiled))

@@ -154,3 +154,19 @@ def test_languages_of_the_content_are_named_in_the_language_of_the_editor() -> N
         with translation.override(language):
             names.append(str(Locale(language_code="zap").get_display_name()))
     assert names == ["Zapotec", "zapotèque", "zapoteco"]
+
+
+def test_words_for_packages_are_compiled_and_checked_too(project: Path) -> None:
+    folder = project / "locale" / "packages"
+    with override_settings(ROOT=project, LOCALE_PATHS=[project / "locale", folder]):
+        translations.update("es")
+        fill(translations.catalogue_file("es"))
+        file = folder / "es" / "LC_MESSAGES" / "django.po"
+        file.parent.mkdir(parents=True)
+        catalogue = polib.POFile()
+        catalogue.append(polib.POEntry(msgid="Saved by %(name)s", msgstr="Guardado"))
+        catalogue.save(str(file))
+        assert file.with_suffix(".mo") in translations.compile_stale()
+        assert translations.problems("es") == [
+            "es: 'Saved by %(name)s' (of a package) lacks a placeholder of the source"
+        ]

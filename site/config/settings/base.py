@@ -139,7 +139,8 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-LOCALE_PATHS = [ROOT / "locale"]
+# The second folder fills in what Wagtail leaves in English, or says in words that mislead.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "packages"]
 # Kinds of the library that the menu names beside it, under words of this site.
 MENU_KINDS = (("webinar", _("Dialogues")),)
 teach_django((language.tag, language.own, language.en) for language in CONTENT_LANGUAGES)
