@@ -32,6 +32,8 @@ def status_of(obj: RevisionMixin) -> Status:
 
     if obj.pk is None:
         return Status(public=False, reasons=(_("it has not been saved yet"),))
+    # The editor hands over the newest version, which says of itself what was so on the day it was saved.
+    obj = type(obj)._base_manager.select_related("locale", "live_revision").get(pk=obj.pk)
     if record(f"{obj.translation_key}.{obj.locale.language_code}") is not None:
         return Status(public=True, notes=tuple(_underway(obj)))
     reasons = tuple(_own_reasons(obj)) + (tuple(_reasons_of_place(obj)) if isinstance(obj, Page) else ())

@@ -139,6 +139,7 @@ def test_what_expired_keeps_its_approval_and_says_so(page: ProfilePage, editor: 
     assert not is_public(page)
     assert Approval.objects.in_force().of(page).exists()
     assert "it expired on" in " ".join(status_of(page).reasons)
+    assert status_of(page.get_latest_revision_as_object()) == status_of(page)
 
 
 def test_below_a_page_that_was_taken_back_approvals_stay(page: ProfilePage, editor: Person, reviewer: Person) -> None:
