@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,17 @@ from wagtail.models import Page
 from library.blocks import BODY_BLOCKS
 from library.countries import COUNTRIES
 from library.fields import ChoiceListField, PartialDateField, validate_text
+from library.forms import ItemForm
 from library.models.pages import PROVENANCE_PANEL, PublicPage
 
 ABOUT_PANEL = MultiFieldPanel(
-    [FieldPanel("community"), FieldPanel("countries"), FieldPanel("topics"), FieldPanel("date")], heading=_("About")
+    [
+        FieldPanel("community"),
+        FieldPanel("countries"),
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("date"),
+    ],
+    heading=_("About"),
 )
 COVER_PANEL = MultiFieldPanel(
     [FieldPanel("cover"), FieldPanel("cover_alt"), FieldPanel("cover_credit")], heading=_("Picture")
@@ -27,6 +35,7 @@ COVER_PANEL = MultiFieldPanel(
 class ResourcePage(PublicPage, Page):
     """An item of the library. Kinds add fields; they never override publishing or visibility."""
 
+    base_form_class = ItemForm
     is_creatable = False
     record_layout = ""
 
