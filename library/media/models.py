@@ -147,6 +147,11 @@ class LibraryDocument(StoredFile, AbstractDocument):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Check the ending, unless the form has refused the file already: it would say so twice."""
+        if self.file:
+            super().clean()
+
     @property
     def content_type(self) -> str:
         """Return what the bytes were found to be, not what the ending promises."""
