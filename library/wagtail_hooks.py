@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -13,8 +13,13 @@ from library.models import Community, Person, Topic
 class TermViewSet(SnippetViewSet):
     """Lists terms by name and language, and searches them without an index of drafts."""
 
-    # Wagtail looks its own label up once, in the language of the start.
-    list_display: ClassVar[list[Any]] = ["name", "slug", UpdatedAtColumn(label=_("Updated"))]
+    # Wagtail looks its own labels up once, in the language of the start.
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        LocaleColumn(label=_("Language")),
+        "slug",
+        UpdatedAtColumn(label=_("Updated"), classname="cejn-wide"),
+    ]
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["name"]
     inspect_view_enabled = False
