@@ -33,6 +33,7 @@ def work(seed: int) -> None:
 
     settings.CATALOGUE_TURN_MAY_NEST = False
     chance = random.Random(seed)
+    assert Page.objects.filter(depth__gte=3).exists()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while True:

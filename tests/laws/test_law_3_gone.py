@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -137,8 +137,8 @@ def environment_of(folder: Path) -> dict[str, str]:
     else:
         facts = connection.settings_dict
         user = ":".join(quote(str(facts[key]), safe="") for key in ("USER", "PASSWORD") if facts[key])
-        place = f"{facts['HOST']}:{facts['PORT']}" if facts["PORT"] else facts["HOST"]
-        values["DATABASE_URL"] = f"postgresql://{user}@{place}/{facts['NAME']}"
+        port = f":{facts['PORT']}" if facts["PORT"] else ""
+        values["DATABASE_URL"] = f"postgresql://{user}@{port}/{facts['NAME']}?{urlencode({'host': facts['HOST']})}"
     return values
 
 
