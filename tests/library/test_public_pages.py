@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from library.catalogue.address import address_hash
 from library.catalogue.models import FormerAddress, RecordRow, TombstoneRow
-from tests.samples import WHEN, put, record
+from tests.samples import SITE, WHEN, put, record
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 ROOMS = ["/en/", "/fr/", "/en/library/", "/en/library/keepers/", "/fr/zap/library/nisa/", "/en/about-en/", "/fr/zap/"]
@@ -67,7 +67,7 @@ def test_what_was_taken_back_is_gone_and_nothing_says_what_it_was(client: Client
         record_id="x.en", work="x", lang="en", sequence=1, at=WHEN, address_hash=address_hash("en", "library/secret/")
     )
     page = tree(client, "/fr/en/library/secret/", 410)
-    assert texts(page.cssselect("h1")) == ["This is no longer here"] or page.get("lang") == "fr"
+    assert texts(page.cssselect("h1")) == ["Ceci n’est plus ici"]
     assert page.cssselect("meta[name=robots]")[0].get("content") == "noindex"
     assert "secret" not in page.cssselect("main")[0].text_content()
 
@@ -111,6 +111,13 @@ def test_the_original_title_is_the_big_one(client: Client) -> None:
     provenance = " ".join(texts(page.cssselect(".provenance li")))
     assert "Written in Español (Spanish)." in provenance
     assert "made by a person and reviewed on 14 March 2025" in provenance
+
+
+def test_a_text_of_the_site_itself_has_its_title_in_the_language_it_is_read_in(client: Client) -> None:
+    page = tree(client, "/fr/about-fr/")
+    titles = {lang: title for lang, _library, title in SITE}
+    assert texts(page.cssselect("h1")) == [titles["fr"]] != [titles["en"]]
+    assert "Vous lisez une traduction" in " ".join(texts(page.cssselect(".provenance li")))
 
 
 def test_links_between_languages_lead_to_the_same_content(client: Client) -> None:
