@@ -1,6 +1,7 @@
-"""A real Chromium that reads the site in this process: each request it makes is answered by Django's test client.
+"""A real Chromium, and two sites for it to read: the one in this process, and one that runs as `manage.py serve`.
 
-So a browser test needs no port and no second database, and every request to another host is seen and refused.
+In the first each request is answered by Django's test client: it needs no port and no second database. The second has
+a folder, a database and the examples of its own, and is started once. Requests to another host are seen and refused.
 """
 
 import contextvars
@@ -15,12 +16,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.browser.running import PASSWORD, Running, own_database, tell_server
 from tests.samples import put_catalogue
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 HOST = "http://localhost"
 ARGUMENTS = [
     "--no-sandbox",
+    "--lang=en",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
@@ -112,3 +115,70 @@ def dict_of(query: str) -> dict[str, list[str]]:
     from django.http import QueryDict
 
     return {name: list(values) for name, values in QueryDict(query).lists()}
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run the site with the examples, on PostgreSQL where DATABASE_URL names a server."""
+    server = os.environ.get("DATABASE_URL", "")
+    name = f"journey_{os.getpid()}"
+    if server:
+        tell_server(server, f"CREATE DATABASE {name}")
+    site = Running(tmp_path_factory.mktemp("site"), database_url=own_database(server, name) if server else "")
+    try:
+        site.start()
+        yield site
+    finally:
+        if site.process is not None and site.process.poll() is None:
+            site.release()
+            site.stop()
+        if server:
+            tell_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    assert "Traceback" not in site.log(), site.log()
+
+
+@pytest.fixture(scope="session")
+def sessions(running: Running) -> dict[str, Any]:
+    """Hold the cookies of those who have signed in: each does so once, for signing in is limited."""
+    return {}
+
+
+@pytest.fixture
+def visit(chromium: Any, running: Running) -> Iterator[Callable[..., Any]]:
+    """Give a function that opens a browser of its own on the running site; no other host may be asked."""
+    contexts: list[Any] = []
+    strangers: list[str] = []
+
+    def stay(route: Any) -> None:
+        strangers.append(route.request.url)
+        route.abort()
+
+    def begin(**options: Any) -> Any:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en", **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.route(lambda url: not url.startswith((running.address, "data:", "blob:")), stay)
+        return context.new_page()
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert strangers == []
+
+
+@pytest.fixture
+def work_as(visit: Callable[..., Any], running: Running, sessions: dict[str, Any]) -> Callable[[str], Any]:
+    """Give a function that opens the admin as one of the accounts of the examples."""
+
+    def begin(name: str) -> Any:
+        page = visit(storage_state=sessions.get(name))
+        page.goto(f"{running.address}/admin/")
+        if name not in sessions:
+            page.locator("input[name=username]").fill(name)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("button[type=submit]").click()
+            page.wait_for_url("**/admin/")
+            sessions[name] = page.context.storage_state()
+        return page
+
+    return begin
