@@ -18,7 +18,7 @@ class TermViewSet(SnippetViewSet):
         "name",
         LocaleColumn(label=_("Language")),
         "slug",
-        UpdatedAtColumn(label=_("Updated"), classname="cejn-wide"),
+        UpdatedAtColumn(label=_("Updated")),
     ]
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["name"]
