@@ -25,6 +25,7 @@ BIN = Path(PYTHON).parent
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 NO_TESTS = 5
 OPERATIONS = "500"
+JOURNEYS = ["tests/browser/test_journey.py", "tests/browser/test_two_editors.py"]
 
 
 @dataclass
@@ -86,6 +87,9 @@ def tests(database_url: str | None, chromium: str | None) -> list[list[Step]]:
         groups[-1].append(pytest("laws on PostgreSQL", laws, postgresql))
     if chromium:
         groups.append([pytest("tests in a browser", ["tests/browser"], {"CHROMIUM": chromium})])
+    if chromium and database_url:
+        both = {"CHROMIUM": chromium, **postgresql}
+        groups[-1].append(pytest("journeys in a browser on PostgreSQL", JOURNEYS, both))
     return groups
 
 
