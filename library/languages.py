@@ -33,7 +33,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("moe", "Innu-aimun", "Innu", "innu", "innu"),
     Language("moh", "Kanienʼkéha", "Mohawk", "mohawk", "mohawk"),
     Language("oj", "Anishinaabemowin", "Ojibwe", "ojibwé", "ojibwe"),
-    Language("mic", "Miꞌkmawiꞌsimk", "Mi’kmaw", "micmac", "micmac"),
+    Language("mic", "Miꞌkmawiꞌsimk", "Mi’kmaw", "mi’kmaw", "mi’kmaw"),
     Language("nv", "Diné bizaad", "Navajo", "navajo", "navajo"),
     Language("chr", "ᏣᎳᎩ", "Cherokee", "cherokee", "cheroqui"),
     Language("dak", "Dakhótiyapi", "Dakota", "dakota", "dakota"),
