@@ -7,7 +7,8 @@ import datetime as dt
 import json
 import logging
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,8 +50,8 @@ class Built:
     expected: Expected
     described: Described
     inputs: frozenset[str]
-    published: dt.datetime
-    changed: dt.datetime
+    row: RecordRow
+    """What is written; it lacks only its number."""
 
 
 class NotAsApproved(RuntimeError):
@@ -62,23 +63,45 @@ def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
     revisions = dict(Revision.objects.filter(pk__in=[item.revision_id for item in items]).values_list("pk", "content"))
     approvals = Approval.objects.in_bulk([item.approval_id for item in items])
     firsts = _first_approved(approvals.values())
-    wanted = {item.source: targets(item.model, revisions.get(item.revision_id, {})) for item in items}
-    addresses = {item.source: own_addresses(revisions.get(item.revision_id, {})) for item in items}
+    failed: dict[str, str] = {}
+    wanted, addresses = _pointed_to(items, revisions, failed)
     works = resolve(set().union(*wanted.values(), *addresses.values()))
     files = existing_files(set().union(*wanted.values()))
-    built, failed = [], {}
+    built = []
     for item in items:
-        try:
+        if item.source in failed:
+            continue
+        with _alone(item, failed):
             approval, data = _as_approved(approvals.get(item.approval_id), revisions.get(item.revision_id))
             kept = {key: facts for key, facts in approval.files.items() if key in files}
-            content = Content(item.model, data, lang=item.lang, files=kept, works=works)
+            described = describe(Content(item.model, data, lang=item.lang, files=kept, works=works))
             first = firsts.get((approval.content_type_id, approval.object_id), approval.at)
             shown = frozenset(one for one in wanted[item.source] if one in files or not is_file(one))
-            built.append(Built(item, describe(content), shown, first, approval.at))
-        except Exception as error:  # a kind from outside may raise anything; its item stays out, the site stays up
-            logger.exception("%s cannot be described and is kept out of the public side", item.source)
-            failed[item.source] = f"{type(error).__name__}: {error}"
+            built.append(Built(item, described, shown, _row(item, described, published=first, changed=approval.at)))
     return built, failed
+
+
+def _pointed_to(
+    items: Sequence[Expected], revisions: Mapping[int, Any], failed: dict[str, str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return, by source, the targets that each text names and the addresses of our own that stand in it."""
+    wanted: dict[str, set[str]] = {}
+    addresses: dict[str, set[str]] = {}
+    for item in items:
+        with _alone(item, failed):
+            data = revisions.get(item.revision_id, {})
+            wanted[item.source], addresses[item.source] = targets(item.model, data), own_addresses(data)
+    return wanted, addresses
+
+
+@contextmanager
+def _alone(item: Expected, failed: dict[str, str]) -> Iterator[None]:
+    """Let nothing that one text or its kind raises reach the rest of the batch: that would stop the door for all."""
+    try:
+        yield
+    except Exception as error:  # a kind from outside may raise anything; its item stays out, the site stays up
+        logger.exception("%s cannot be described and is kept out of the public side", item.source)
+        failed[item.source] = f"{type(error).__name__}: {error}"
 
 
 def _as_approved(approval: Approval | None, data: Any) -> tuple[Approval, dict[str, Any]]:
@@ -100,7 +123,8 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
             refused[item.expected.source] = f"its address belongs to {owner}"
             continue
         taken[item.expected.lang, item.expected.path] = item.expected.source
-        rows.append(row_of(item, numbers.next()))
+        item.row.sequence = numbers.next()
+        rows.append(item.row)
         old = before.get(item.expected.source)
         if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
             former.append(
@@ -153,9 +177,9 @@ def _store(rows: list[RecordRow], items: list[Built]) -> None:
     TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
 
 
-def row_of(item: Built, sequence: int) -> RecordRow:
-    """Return the row that a described item becomes."""
-    expected, described = item.expected, item.described
+def _row(expected: Expected, described: Described, *, published: dt.datetime, changed: dt.datetime) -> RecordRow:
+    """Return the row that a described item becomes, still without a number."""
+    _refuse_odd_facets(described)
     facts = asdict(described)
     card = _plain({name: facts[name] for name in CARD_FIELDS})
     heavy = {name: card["part"].pop(name) for name in HEAVY_PARTS & card["part"].keys()}
@@ -174,17 +198,25 @@ def row_of(item: Built, sequence: int) -> RecordRow:
         original_lang=described.original_lang,
         is_original=described.original_lang == expected.lang,
         provenance=described.provenance.value,
-        published=item.published,
-        changed=item.changed,
+        published=published,
+        changed=changed,
         visible_from=expected.visible_from,
         visible_until=expected.visible_until,
-        sequence=sequence,
         fingerprint=expected.fingerprint,
         uses=dict(described.uses),
         permitted=permitted(described.uses),
         card=card,
         content={**_plain({name: facts[name] for name in CONTENT_FIELDS}), "part": heavy},
     )
+
+
+def _refuse_odd_facets(described: Described) -> None:
+    """Refuse what a kind says that no column takes, before it stops the turn that writes it."""
+    longest = RecordFacet._meta.get_field("value").max_length or 0
+    for name, values in described.facets.items():
+        for value in values:
+            if not isinstance(value, str) or len(value) > longest:
+                raise ValueError(f"the facet “{name}” has a value that is no text of up to {longest} characters")
 
 
 def sort_key(title: str) -> str:

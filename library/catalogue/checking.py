@@ -3,7 +3,7 @@
 Called by `manage.py reconcile --check`, by tests and drills. It writes nothing.
 """
 
-from library.catalogue.build import build, row_of
+from library.catalogue.build import build
 from library.catalogue.door import BATCH, Difference, differences
 from library.catalogue.expected import Expected, expected_pages, expected_terms
 from library.catalogue.models import BuildFailure, Pending, RecordRow
@@ -34,7 +34,7 @@ def _compare(items: list[Expected]) -> list[Difference]:
     built, failed = build(items)
     found = [Difference(source, reason) for source, reason in failed.items()]
     for item in built:
-        row, ought = rows.get(item.expected.source), row_of(item, 0)
+        row, ought = rows.get(item.expected.source), item.row
         if row is not None and any(getattr(row, name) != getattr(ought, name) for name in COMPARED):
             found.append(Difference(item.expected.source, "differs"))
     return found

@@ -166,7 +166,11 @@ class Content:
 
 def own_address(href: str) -> str | None:
     """Return `address:<tag>/<path>` for an address of this site, or nothing for one elsewhere."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        # Any words of a text are looked at here, and some only begin like an address.
+        return None
     own = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
     if parts.netloc not in {"", own} or not parts.path.startswith("/"):
         return None
