@@ -36,10 +36,13 @@ def state_row(*, patience: dt.timedelta) -> StateRow | None:
 
 
 def row_at(*, lang: str, path: str) -> RecordRow | None:
-    """Return the row in force at an address; terms have none."""
-    sql = f"SELECT * FROM catalogue_recordrow WHERE lang = %s AND path = %s AND shelf <> %s AND {_IN_FORCE}"
+    """Return the row in force at an address, if it may be on the web; terms have no address."""
+    sql = (
+        "SELECT * FROM catalogue_recordrow "
+        f"WHERE lang = %s AND path = %s AND shelf <> %s AND permitted LIKE %s AND {_IN_FORCE}"
+    )
     now = timezone.now()
-    rows = RecordRow.objects.raw(sql, [lang, path, Shelf.TERM.value, *_moments(now, now)])
+    rows = RecordRow.objects.raw(sql, [lang, path, Shelf.TERM.value, _like(Use.WEB), *_moments(now, now)])
     return next(iter(rows), None)
 
 
@@ -52,21 +55,29 @@ def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
         "ORDER BY is_original DESC, lang"
     )
     now = timezone.now()
-    return [version_from(row) for row in _rows(sql, [*wanted, f"% {use.value} %", *_moments(now, now)])]
+    return [version_from(row) for row in _rows(sql, [*wanted, _like(use), *_moments(now, now)])]
 
 
 def page_rows(layouts: Sequence[str]) -> list[Version]:
-    """Return the pages of the site in force, of some layouts or of all."""
+    """Return the pages of the site that are in force and may be on the web, of some layouts or of all."""
     chosen = f"AND layout IN ({', '.join(['%s'] * len(layouts))})" if layouts else ""
-    sql = f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND {_IN_FORCE} ORDER BY path, lang"
+    sql = (
+        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND permitted LIKE %s AND {_IN_FORCE} "
+        "ORDER BY path, lang"
+    )
     now = timezone.now()
-    return [version_from(row) for row in _rows(sql, [Shelf.PAGE.value, *layouts, *_moments(now, now)])]
+    values = [Shelf.PAGE.value, *layouts, _like(Use.WEB), *_moments(now, now)]
+    return [version_from(row) for row in _rows(sql, values)]
 
 
 def _rows(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
+
+
+def _like(use: Use) -> str:
+    return f"% {use.value} %"
 
 
 def _moments(*moments: dt.datetime) -> list[Any]:

@@ -23,6 +23,7 @@ from library.catalogue.models import (
 )
 from library.catalogue.record import Cursor, Record, Shelf, Tombstone, Use, Version
 from library.catalogue.rows import VERSION_COLUMNS, record_from, tombstone_from, version_from
+from library.catalogue.uses import permitting
 from library.catalogue.visible import visible
 
 __all__ = [
@@ -115,7 +116,7 @@ def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     digest = address_hash(lang, path)
     former = FormerAddress.objects.filter(address_hash=digest).values_list("record_id", flat=True).first()
     if former is not None:
-        there = visible().filter(pk=former).values_list("lang", "path").first()
+        there = visible().filter(permitting(Use.WEB), pk=former).values_list("lang", "path").first()
         return Moved(*there) if there else tombstone(former)
     gone = TombstoneRow.objects.filter(address_hash=digest).order_by("-sequence").first()
     return tombstone_from(gone) if gone else None
@@ -163,8 +164,9 @@ def term_by_slug(kind: str, slugs: Iterable[str]) -> dict[str, str]:
 
 
 def media_is_public(digest: str) -> bool:
-    """Tell whether a public record names a file by its hash."""
-    return RecordMedia.objects.filter(hash=digest, record__in=visible()).exists()
+    """Tell whether a record names a file by its hash that may be shown somewhere: on the web, or by the API."""
+    shown = visible().filter(permitting(Use.WEB) | permitting(Use.API_FEEDS))
+    return RecordMedia.objects.filter(hash=digest, record__in=shown).exists()
 
 
 def past(reached: Cursor | None) -> frozenset[str]:
