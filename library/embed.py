@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-_VIDEO_ID = re.compile(r"[\w-]{5,64}")
+_VIDEO_ID = re.compile(r"[\w-]{5,64}", re.ASCII)
+_HOST = re.compile(r"[a-z0-9.-]+")
 
 
 class Embed(NamedTuple):
@@ -20,9 +21,14 @@ class Embed(NamedTuple):
 
 def embed_of(url: str, start: int = 0) -> Embed | None:
     """Return the player for an address, begun at a second; nothing where the site has none that we know."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
     host = (parts.hostname or "").removeprefix("www.")
-    if parts.scheme != "https" or parts.port not in (None, 443):
+    # The host goes into a header as it stands: nothing may be in it that ends a directive or breaks the policy.
+    if parts.scheme != "https" or port not in (None, 443) or not _HOST.fullmatch(host):
         return None
     if host in ("youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"):
         return _youtube(host, parts.path, parts.query, start)

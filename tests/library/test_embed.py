@@ -34,6 +34,10 @@ def test_known_players_are_asked_for_as_little_as_they_allow(url: str, src: str,
         "https://youtube.com.evil.example/watch?v=abcdefghijk",
         "javascript:alert(1)",
         "https://video.example.org:8443/w/k1Abc-9",
+        "https://video.example.org:99999/w/k1Abc-9",
+        "https://[video/w/k1Abc-9",
+        "https://x; script-src https:/w/k1Abc-9",
+        "https://видео.example/w/k1Abc-9",
     ],
 )
 def test_what_is_no_known_player_is_not_framed(url: str) -> None:
