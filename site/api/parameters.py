@@ -48,9 +48,10 @@ def _time(value: object) -> object:
         return value
     try:
         read = dt.datetime.fromisoformat(value)
-    except ValueError as error:
+        # Turned here, where the first and the last hours of the calendar can still be refused.
+        return read.astimezone(dt.UTC) if read.tzinfo else read.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise PydanticCustomError("datetime_unreadable", "not a time") from error
-    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
 
 
 def one_of(values: Iterable[str]) -> Any:
@@ -85,6 +86,7 @@ def _filters(installed: Installed) -> Definitions:
     }
     for facet in installed.own_facets:
         found[facet.name] = several(Words, f"Value of the facet “{facet.name}” that a kind brings.")
+    found["changed_since"] = (Moment | None, Field(None, description="Only what was changed at or after this time."))
     return found
 
 
@@ -95,7 +97,6 @@ def list_parameters(installed: Installed) -> type[Schema]:
             one_of(tags()), "Language of the record; with `works=true` the one language you would rather have."
         ),
         **_filters(installed),
-        "changed_since": (Moment | None, Field(None, description="Only what was changed at or after this time.")),
         "works": (bool, Field(False, description="Give each work once, in the language that suits `lang` best.")),
         "sort": (one_of(installed.sorts), Field("-date", description="Order of the list.")),
         "cursor": (
@@ -121,6 +122,14 @@ def search_parameters(installed: Installed) -> type[Schema]:
         "page": (int, Field(1, ge=1, le=500, description="Page of the answer.")),
         "per_page": (int, Field(20, ge=1, le=100, description="How many works a page.")),
     }
+    fields["changed_since"] = (
+        Moment | None,
+        Field(
+            None,
+            description="Only works of which the version that is shown, or one that has the words, was changed at or "
+            "after this time.",
+        ),
+    )
     fields["kind"] = several(one_of([*(kind.slug for kind in installed.kinds), PAGE_KIND]), "Kind of the record.")
     return create_model("SearchParameters", __base__=Schema, **fields)  # type: ignore[call-overload]
 
