@@ -138,7 +138,8 @@ def file_size(size: int) -> str:
     if size < KILOBYTE**2:
         return _("%(number)s kB") % {"number": max(1, round(size / KILOBYTE))}
     number = f"{size / KILOBYTE**2:.1f}".removesuffix(".0")
-    if get_language() in ("fr", "es"):
+    if get_language() == "fr":
+        # Mexico writes the point; Canadian French the comma.
         number = number.replace(".", ",")
     return _("%(number)s MB") % {"number": number}
 

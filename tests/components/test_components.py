@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 
 from library.reading import frame, item, recording
 from library.styleguide import PDF, SOUND, VERSIONS, sample, samples, sheet
+from library.templatetags.library import file_size
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
 NAMES = sorted(str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.rglob("*.html"))
@@ -141,6 +142,14 @@ def test_a_file_says_type_size_and_language() -> None:
     assert texts(printed("file").cssselect(".note")) == ["PDF, 1.4 MB, Español"]
     assert texts(printed("file", "fr").cssselect(".note"))[0].startswith("PDF, 1,4")
     assert printed("file", media=None).cssselect("li") == []
+
+
+@pytest.mark.parametrize(
+    ("interface", "words"), [("en", "1.4 MB"), ("fr", "1,4\N{NO-BREAK SPACE}Mo"), ("es", "1.4\N{NO-BREAK SPACE}MB")]
+)
+def test_a_size_is_written_as_readers_write_numbers(interface: str, words: str) -> None:
+    with override(interface):
+        assert file_size(1_400_000) == words
 
 
 def test_a_player_of_another_site_says_who_will_know() -> None:
