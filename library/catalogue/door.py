@@ -51,6 +51,13 @@ def reconcile_pending() -> int:
     return turns
 
 
+def reconcile_overdue() -> int:
+    """Work off what is pending, and let out of the catalogue what has come to its end: for a reader without a worker."""
+    ended = RecordRow.objects.filter(visible_until__lte=timezone.now()).values_list("source", flat=True)
+    Pending.objects.bulk_create([Pending(source=source) for source in ended])
+    return reconcile_pending()
+
+
 def full_pass(*, deep: bool = False) -> int:
     """Compare everything, outside a turn, and name the differences to the door; return how many there were.
 

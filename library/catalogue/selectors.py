@@ -65,14 +65,14 @@ class Changes:
 
 
 def state() -> State:
-    """Return the state of the catalogue; first work off what was left pending for longer than a moment."""
+    """Return the state of the catalogue; first see to what a crash left pending, and to what time has ended."""
     found = prepared.state_row(patience=PATIENCE)
     if found is None:
         return State("", 0)
-    if found[2] and not connection.in_atomic_block:
-        from library.catalogue.door import reconcile_pending
+    if (found[2] or found[4]) and not connection.in_atomic_block:
+        from library.catalogue.door import reconcile_overdue
 
-        reconcile_pending()
+        reconcile_overdue()
         found = prepared.state_row(patience=PATIENCE) or found
     epoch, sequence, _waiting, begun, ended = found
     return State(epoch, sequence, "/".join(str(moment) for moment in (begun, ended) if moment))

@@ -13,9 +13,9 @@ from wagtail.models import Locale
 
 from library.approval.models import ReviewTaskState
 from library.approval.setup import set_up
+from library.catalogue.door import full_pass
 from library.kinds.profile.models import ProfilePage
 from library.models import LibraryIndexPage, Topic
-from library.testing import settle
 
 STREAMS = {"body-count": "0", "links-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
 
@@ -32,7 +32,7 @@ class Person:
 def site(db: Any) -> None:
     """Make languages, roles, workflow and start-up tree."""
     set_up()
-    settle()
+    full_pass()
 
 
 @pytest.fixture

@@ -1,17 +1,21 @@
 """The way of a text from a draft to the public: submitted, seen by a second person, approved."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from PIL import Image
 
-from library.approval.digest import content_digest
+from library.approval.files import shown_digest as digest_on_screen
 from library.approval.finish import ApprovalRefused
 from library.approval.models import Approval, ReviewTaskState
 from library.approval.selectors import approval_of, is_approved
 from library.approval.status import status_of
 from library.catalogue.selectors import record
+from library.media.services import create_image
 from library.testing import settle
 from tests.approval.conftest import Person, approve, messages_of, post, review_of, send_back, shown_digest, submit
 
@@ -93,6 +97,29 @@ def test_a_stale_digest_is_refused_and_the_reviewer_is_told(text: Any, editor: P
     assert is_public(text)
 
 
+def test_a_file_that_is_exchanged_during_the_review_has_to_be_looked_at(
+    page: Any, editor: Person, reviewer: Person
+) -> None:
+    image = create_image(title="River", name="river.png", content=painted("teal"))
+    page.cover, page.cover_alt = image, "A river."
+    page.save_revision(user=editor.user)
+    submit(editor, page)
+    seen = shown_digest(reviewer, page)
+    image.file = ContentFile(painted("maroon"), name="other.png")
+    image.save()
+    answer = approve(reviewer, page, digest=seen)
+    assert "was changed after this page was shown" in messages_of(answer)
+    assert not is_public(page)
+    approve(reviewer, page)
+    assert is_public(page)
+
+
+def painted(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
 def test_a_reviewer_of_another_language_has_no_say(text: Any, editor: Person, person: Any) -> None:
     submit(editor, text)
     other = person("french", "Reviewers fr")
@@ -162,7 +189,7 @@ def test_switching_off_the_only_task_publishes_nothing(text: Any, editor: Person
 
 def current_digest(text: Any) -> str:
     text.refresh_from_db()
-    return content_digest(text.get_latest_revision().content)
+    return digest_on_screen(text.get_latest_revision())
 
 
 def test_the_review_shows_the_text_in_a_frame_that_the_policy_allows(

@@ -27,6 +27,7 @@ def ids() -> list[str]:
 
 
 def test_before_the_set_up_a_check_says_what_to_do(db: Any) -> None:
+    Workflow.objects.all().delete()
     found = checks.check_workflow(databases=["default"])
     assert [message.id for message in found] == ["approval.W001"]
     assert "manage.py set_up" in str(found[0].hint)

@@ -325,3 +325,17 @@ def test_a_picture_deleted_without_a_signal_is_found_by_the_deep_pass() -> None:
     assert after is not None
     assert after.image is None
     assert door.full_pass(deep=True) == 0
+
+
+def test_what_has_expired_is_a_tombstone_before_the_next_answer() -> None:
+    """Without a worker the first reader after the end sees to it: 410, and copies are told."""
+    page = item()
+    settle()
+    cursor = selectors.cursor()
+    past = timezone.now() - dt.timedelta(seconds=1)
+    Page.objects.filter(pk=page.pk).update(expire_at=past)
+    RecordRow.objects.filter(source=f"page:{page.pk}").update(visible_until=past)
+    assert selectors.at_address(lang="en", path="library/rain-barrels/") is None
+    door.reconcile_overdue()
+    assert isinstance(selectors.at_address(lang="en", path="library/rain-barrels/"), Tombstone)
+    assert [stone.id for stone in selectors.changes_since(cursor).tombstones] == [f"{page.translation_key}.en"]
