@@ -52,7 +52,7 @@ def reconcile_pending() -> int:
 
 
 def reconcile_overdue() -> int:
-    """Work off what is pending, and let out of the catalogue what has come to its end: for a reader without a worker."""
+    """Work off what is pending, and take out what has come to its end: for a reader without a worker."""
     ended = RecordRow.objects.filter(visible_until__lte=timezone.now()).values_list("source", flat=True)
     Pending.objects.bulk_create([Pending(source=source) for source in ended])
     return reconcile_pending()
