@@ -5,6 +5,7 @@ The plain way on purpose: it is for the seconds in which an index is made anew, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import FacetValue, Hit, Query, Result
@@ -26,14 +27,20 @@ def search_by_title(query: Query, asked: Asked, *, facets: Sequence[str], use: U
     """Return the works whose titles have all the words, with the same filters and facets as the index gives."""
     works = _works(asked, use)
     values = {work: _values(versions) for work, versions in works.items()}
-    filters = {name: set(chosen_values) for name, chosen_values in query.filters.items() if chosen_values}
-    failed = {
-        work: {name for name, wanted in filters.items() if not wanted & values[work].get(name, set())} for work in works
-    }
-    shown = [_shown(versions, query) for work, versions in works.items() if not failed[work]]
+    filters = {name: chosen_values for name, chosen_values in query.filters.items() if chosen_values}
+
+    def passing(left_out: str = "") -> list[str]:
+        others = {name: wanted for name, wanted in filters.items() if name != left_out}
+        asking = replace(query, filters=others)
+        return [work for work, versions in works.items() if _passes(versions, values[work], asking, asked)]
+
+    shown = [_shown(works[work], query) for work in passing()]
     order = query.sort or ("" if asked.wanted else "-date")
     page = _ordered(shown, order)[query.offset : query.offset + query.limit]
-    counted = {name: _counts(name, values, failed, query.filters.get(name, ())) for name in facets}
+    counted = {
+        name: _counts((values[work].get(name, set()) for work in passing(name)), filters.get(name, ()))
+        for name in facets
+    }
     return Result(len(shown), tuple(Hit(record) for record in page), counted, by_title=True)
 
 
@@ -90,6 +97,16 @@ def _values(versions: Iterable[Record]) -> dict[str, set[str]]:
     return found
 
 
+def _passes(versions: list[Record], values: Mapping[str, set[str]], query: Query, asked: Asked) -> bool:
+    """Tell whether a work has the chosen values, and has changed late enough where that was asked."""
+    if any(not values.get(name, set()).intersection(wanted) for name, wanted in query.filters.items()):
+        return False
+    if query.changed_since is None:
+        return True
+    named = [one for one in versions if all(_has(clause, _heard(one.title)) for clause in asked.wanted)]
+    return any(one.changed >= query.changed_since for one in (_shown(versions, query), *named))
+
+
 def _shown(versions: list[Record], query: Query) -> Record:
     langs = query.filters.get("language", ())
     allowed = [record for record in versions if not langs or record.lang in langs]
@@ -104,12 +121,9 @@ def _ordered(records: list[Record], order: str) -> list[Record]:
     return by_title
 
 
-def _counts(
-    name: str, values: Mapping[str, dict[str, set[str]]], failed: Mapping[str, set[str]], picked: Sequence[str]
-) -> tuple[FacetValue, ...]:
+def _counts(values: Iterable[set[str]], picked: Sequence[str]) -> tuple[FacetValue, ...]:
     counts = Counter(dict.fromkeys(picked, 0))
-    for work, own in values.items():
-        if not failed[work] - {name}:
-            counts.update(own.get(name, set()))
+    for own in values:
+        counts.update(own)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(FacetValue(value, count, value in picked) for value, count in ordered)

@@ -20,6 +20,7 @@ from search.titles import title_key
 FIELDS = ("title", "summary", "extra", "body", "transcript")
 """The fields of a document, weightiest first; see `search.ranking.FIELD_WEIGHTS`."""
 
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PLACE_PARTS = ("town", "region")
 """Keys of a kind's own part that hold the name of a place, whatever the kind."""
 
@@ -67,6 +68,8 @@ class Document:
     visible_from: float = float("-inf")
     """Seconds since 1970; an engine leaves out what is not in force at the moment of the question."""
     visible_until: float = float("inf")
+    changed: int = 0
+    """When it last changed; see `microseconds`."""
     completeness: float = 0.0
     """0 to 1: how much of what a good entry has is there; a small tie-breaker of the ranking."""
 
@@ -112,6 +115,7 @@ def document(record: Record) -> Document | None:
         named=() if is_term else tuple(sorted(named)),
         visible_from=_seconds(record.visible_from, float("-inf")),
         visible_until=_seconds(record.visible_until, float("inf")),
+        changed=microseconds(record.changed),
         completeness=_completeness(record),
     )
 
@@ -152,6 +156,11 @@ def date_number(date: str) -> int:
     """Return a partial date as a number that sorts; 0 where it is none."""
     parts = parse_partial(date)
     return parts.year * 10_000 + parts.month * 100 + parts.day if parts else 0
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """Return a moment as a whole number since 1970: a fraction of a second would be compared inexactly."""
+    return (moment - _EPOCH) // dt.timedelta(microseconds=1)
 
 
 def _names(record: Record) -> tuple[Name, ...]:

@@ -64,6 +64,8 @@ class Request:
     seeing: Seeing
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    changed_since: int | None = None
+    """Like `Document.changed`: works of which the version to show, or one that matches, changed then or later."""
     sort: str = ""
     offset: int = 0
     limit: int = 20
@@ -90,7 +92,7 @@ class Answer:
     total: int
     found: tuple[Found, ...]
     facets: Mapping[str, Mapping[str, int]]
-    """Facet -> value -> works, its own selection left out; selected values are there even at 0."""
+    """Facet -> value -> works as if nothing were selected in it; selected values are there even at 0."""
     relaxed: bool
     plan: Plan
     """The keys that were looked for; highlights are cut by them."""

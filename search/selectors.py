@@ -13,7 +13,7 @@ from library.catalogue.query import FacetValue, Hit, Query, Result
 from library.catalogue.record import Cursor, Record, Use
 from library.plugin import sorts
 from search.by_title import search_by_title, suggest_by_title
-from search.document import passages
+from search.document import microseconds, passages
 from search.engine import Answer, Found, IndexUnusable, Request, Seeing, Suggestion
 from search.engines import engine
 from search.highlight import snippet
@@ -37,6 +37,7 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
                 seeing=Seeing(time.time(), _masked(view.cursor), use),
                 filters={name: values for name, values in query.filters.items() if values},
                 facets=tuple(facets),
+                changed_since=microseconds(query.changed_since) if query.changed_since else None,
                 sort=_sort(query.sort),
                 offset=query.offset,
                 limit=query.limit,

@@ -171,34 +171,36 @@ class _Asking:
             for group in {*planned.wanted, *planned.unwanted}
         }
         self.rarity: dict[str, float] = {}
+        self.recent: set[str] = set()
 
     def answer(self) -> Answer:
-        matching, relaxed = self._matching()
-        failed = {work: self._failed(work) for work in matching}
-        total = [work for work in matching if not failed[work]]
+        versions, relaxed = self._matching()
+        matching = self._best(versions)
+        self.recent = {one.document.work for one in versions if self._is_recent(one.document)}
+        total = [work for work in matching if self._passes(work, self.request.filters)]
         ordered = self._ordered(total, matching)
         page = ordered[self.request.offset : self.request.offset + self.request.limit]
         found = tuple(self._found(work, matching[work]) for work in page)
-        facets = {facet: self._counts(facet, matching, failed) for facet in self.request.facets}
+        facets = {facet: self._counts(facet, matching) for facet in self.request.facets}
         return Answer(len(total), found, facets, relaxed, self.plan)
 
-    def _matching(self) -> tuple[dict[str, tuple[float, _Indexed]], bool]:
-        """Return work -> (score, best version), and whether not all words had to match."""
+    def _matching(self) -> tuple[list[_Indexed], bool]:
+        """Return the versions that match, and whether not all words had to."""
         unwanted = {
             one.document.work for one in self.items if any(self._matches(group, one) for group in self.plan.unwanted)
         }
         items = [one for one in self.items if one.document.work not in unwanted]
         required = [self.plan.wanted[place] for place in self.plan.required]
         if not required:
-            chosen_items = items if self.plan.is_everything else []
-            return self._best(chosen_items), False
+            return items if self.plan.is_everything else [], False
         for step in needed(len(required)):
             kept = [one for one in items if sum(self._matches(group, one) for group in required) >= step]
             if kept:
-                return self._best(kept), step < len(required)
-        return {}, False
+                return kept, step < len(required)
+        return [], False
 
     def _best(self, versions: list[_Indexed]) -> dict[str, tuple[float, _Indexed]]:
+        """Return work -> (score, best version)."""
         best: dict[str, tuple[float, _Indexed]] = {}
         for one in versions:
             score = self._score(one)
@@ -233,23 +235,25 @@ class _Asking:
     def _values(self, work: str, facet: str) -> set[str]:
         return {value for one in self.by_work[work] for value in one.document.facets.get(facet, ())}
 
-    def _failed(self, work: str) -> set[str]:
-        return {
-            facet
-            for facet, values in self.request.filters.items()
-            if values and not self._values(work, facet) & set(values)
-        }
+    def _is_recent(self, document: Document) -> bool:
+        return self.request.changed_since is None or document.changed >= self.request.changed_since
 
-    def _counts(self, facet: str, works: Iterable[str], failed: Mapping[str, set[str]]) -> dict[str, int]:
+    def _passes(self, work: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
+        if any(values and not self._values(work, facet) & set(values) for facet, values in filters.items()):
+            return False
+        return work in self.recent or self._is_recent(self._shown(work, filters))
+
+    def _counts(self, facet: str, works: Iterable[str]) -> dict[str, int]:
         counts = Counter(dict.fromkeys(self.request.filters.get(facet, ()), 0))
+        others = {name: values for name, values in self.request.filters.items() if name != facet}
         for work in works:
-            if not failed[work] - {facet}:
+            if self._passes(work, others):
                 counts.update(self._values(work, facet))
         return dict(counts)
 
-    def _shown(self, work: str) -> Document:
+    def _shown(self, work: str, filters: Mapping[str, tuple[str, ...]]) -> Document:
         versions = sorted((one.document for one in self.by_work[work]), key=lambda document: document.lang)
-        chosen_langs = self.request.filters.get("language", ())
+        chosen_langs = filters.get("language", ())
         versions = [document for document in versions if not chosen_langs or document.lang in chosen_langs]
         own = [document for document in versions if document.lang == self.request.lang]
         original = [document for document in versions if document.is_original]
@@ -257,7 +261,7 @@ class _Asking:
 
     def _ordered(self, works: list[str], matching: Mapping[str, tuple[float, _Indexed]]) -> list[str]:
         sort = sort_of(self.request.sort, has_words=bool(self.plan.wanted))
-        shown = {work: self._shown(work) for work in works}
+        shown = {work: self._shown(work, self.request.filters) for work in works}
         works = sorted(works, key=lambda work: (shown[work].title_key, work))
         if sort == "title":
             return works
@@ -272,7 +276,8 @@ class _Asking:
         score, one = best
         groups = self.plan.wanted
         named = {self.terms[group].get(term, "") for group in groups for term in self._named(one)}
-        return Found(work, self._shown(work).id, one.document.id, score, tuple(sorted(named - {""})))
+        shown = self._shown(work, self.request.filters)
+        return Found(work, shown.id, one.document.id, score, tuple(sorted(named - {""})))
 
 
 def _has(group: Group, one: _Indexed) -> bool:

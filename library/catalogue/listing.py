@@ -43,10 +43,10 @@ class Matching:
 
 def browse(query: Query, *, facets: Sequence[str]) -> Result:
     """Return a page of the library: works, each once, in the reader's language where there is one."""
-    rows = public(Use.WEB, ITEMS) & chosen(query.filters)
+    rows = _items(query, query.filters)
     shown = _rows(best_of_each_work(rows, query.lang), _columns(query.sort), query.limit, query.offset)
     hits = tuple(Hit(record_from(row, whole=False)) for row in shown)
-    return Result(_count(rows, "DISTINCT r.work"), hits, facet_counts(query.filters, facets))
+    return Result(_count(rows, "DISTINCT r.work"), hits, facet_counts(query, facets))
 
 
 def matching(
@@ -74,12 +74,14 @@ def matching(
     return Matching(total, tuple(record_from(row, whole=False) for row in kept), last)
 
 
-def facet_counts(filters: Filters, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
+def facet_counts(query: Query, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
     """Return the values of facets with exact counts of works, each facet's own selection left out; one query."""
+    filters = query.filters
     # Facets without a selection share the same rows, and so one part of the query: most lists have two parts.
     free = [name for name in facets if not filters.get(name)]
-    parts = [part for name in facets if filters.get(name) for part in _count_parts((name,), _without(filters, name))]
-    parts += _count_parts(free, filters)
+    others = {name: _items(query, _without(filters, name)) for name in facets if filters.get(name)}
+    parts = [part for name, rows in others.items() for part in _count_parts((name,), rows)]
+    parts += _count_parts(free, _items(query, filters))
     counted: dict[str, list[FacetValue]] = {name: [] for name in facets}
     sql, parameters = " UNION ALL ".join(part.sql for part in parts), [v for part in parts for v in part.parameters]
     for name, value, count in ask(sql, parameters) if parts else ():
@@ -101,8 +103,16 @@ def _without(filters: Filters, name: str) -> Filters:
     return {key: values for key, values in filters.items() if key != name}
 
 
-def _count_parts(names: Sequence[str], others: Filters) -> list[Condition]:
-    rows = public(Use.WEB, ITEMS) & chosen(others)
+def _items(query: Query, filters: Filters) -> Condition:
+    """Return the condition of a query's items, with these filters instead of its own."""
+    rows = public(Use.WEB, ITEMS) & chosen(filters)
+    if query.changed_since is None:
+        return rows
+    recent = public(Use.WEB, ITEMS) & Condition("r.changed >= %s", (moment(query.changed_since),))
+    return rows & Condition(f"r.work IN (SELECT r.work FROM {TABLE} r WHERE {recent.sql})", recent.parameters)
+
+
+def _count_parts(names: Sequence[str], rows: Condition) -> list[Condition]:
     parts = []
     stored = [name for name in names if name != "language"]
     if stored:

@@ -4,6 +4,7 @@ The facet rule: values of one facet are joined by OR, facets by AND; the counts 
 (so that a reader sees what ticking one more box would add); what is counted are works, each once.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ class Query:
     """Search words; empty in lists."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet name -> chosen values: `kind`, `topic`, `community` (works), `country`, `language`, `year`, others."""
+    changed_since: dt.datetime | None = None
+    """An aware moment: only works of which the version that is shown, or one that has the words, changed since."""
     sort: str = ""
     """A key of `library.plugin.sorts()`; empty means the default (newest first; best match where there are words)."""
     offset: int = 0

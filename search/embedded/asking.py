@@ -55,9 +55,13 @@ class _Asking:
         failed = np.zeros(columns.works, np.int64)
         for fail in fails.values():
             failed += fail
-        total = np.flatnonzero(matched & (failed == 0))
+        recent = self._recent(self._shown())
+        total = np.flatnonzero(matched & recent & (failed == 0))
+        # Which version is shown hangs on the languages chosen: counted as if none were, it is another.
+        widely = {"language": self._recent(self.sight.shown(self.request.lang))} if "language" in fails else {}
         facets = {
-            facet: self._counts(facet, matched & (failed == fails.get(facet, 0))) for facet in self.request.facets
+            facet: self._counts(facet, matched & widely.get(facet, recent) & (failed == fails.get(facet, 0)))
+            for facet in self.request.facets
         }
         page = self._ordered(total, score)[self.request.offset : self.request.offset + self.request.limit]
         return Answer(len(total), self._found(page, score, best), facets, self.matches.relaxed, self.plan)
@@ -91,6 +95,17 @@ class _Asking:
             codes = [known[value] for value in values if value in known]
             fails[pairs.works[np.isin(pairs.values, codes)]] = False
         return fails
+
+    def _recent(self, shown: Ints) -> Bools:
+        """Return for each work whether the version shown, or one that matches, changed since the moment asked for."""
+        columns, since = self.sight.columns, self.request.changed_since
+        if since is None:
+            return np.ones(columns.works, np.bool_)
+        changed = columns.changed >= since
+        recent = (shown >= 0) & changed[shown]
+        rows = self.matches.rows
+        recent[columns.work[rows[changed[rows]]]] = True
+        return np.asarray(recent, np.bool_)
 
     def _counts(self, facet: str, works: Bools) -> dict[str, int]:
         counts = dict.fromkeys(self.request.filters.get(facet, ()), 0)

@@ -33,14 +33,15 @@ _KINDS: dict[str, Any] = {
     "date": np.int64,
     "since": np.float64,
     "until": np.float64,
+    "changed": np.int64,
     "completeness": np.float64,
     "sequence": np.int64,
 }
 """The arrays, in the order of the columns that are read for them."""
 
 _SELECT = (
-    'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, completeness, sequence, facets'
-    " FROM documents"
+    'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, changed, completeness,'
+    " sequence, facets FROM documents"
 )
 _SELECT_WORKS = f"{_SELECT} WHERE work IN (SELECT value FROM json_each(?))"  # noqa: S608 - nothing typed is in it
 
@@ -78,6 +79,7 @@ class Columns:
     sequence: Ints
     since: Floats
     until: Floats
+    changed: Ints
     completeness: Floats
     facets: dict[str, FacetColumn]
     sights: dict[bytes, Sight] = field(default_factory=dict)

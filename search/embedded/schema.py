@@ -6,7 +6,7 @@ from pathlib import Path
 from search.document import FIELDS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0
@@ -33,6 +33,7 @@ CREATE TABLE documents (
     "row" INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, work INTEGER NOT NULL, lang TEXT NOT NULL,
     is_original INTEGER NOT NULL, is_term INTEGER NOT NULL, uses INTEGER NOT NULL, kind TEXT NOT NULL,
     sequence INTEGER NOT NULL, title_key BLOB NOT NULL, date INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
+    changed INTEGER NOT NULL,
     completeness REAL NOT NULL, facets TEXT NOT NULL, digest TEXT NOT NULL, written INTEGER NOT NULL
 );
 CREATE INDEX documents_work ON documents (work);

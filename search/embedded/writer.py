@@ -58,6 +58,7 @@ class Writer:
             "date": document.date,
             "since": document.visible_from,
             "until": document.visible_until,
+            "changed": document.changed,
             "completeness": document.completeness,
             "facets": json.dumps(facets),
             "digest": document.digest,

@@ -75,6 +75,7 @@ def found(asked: Any, parts: Installed) -> Json:
         lang=asked.lang,
         words=asked.q.strip(),
         filters=filters,
+        changed_since=asked.changed_since,
         sort="" if asked.sort == BEST_MATCH else asked.sort,
         offset=(asked.page - 1) * asked.per_page,
         limit=asked.per_page,

@@ -1,5 +1,6 @@
 """The API's search: the same index, results and facets as the page has, as JSON."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from api.build import installed
 from api.schemas import SuggestionList
 from api.shapes_by_kind import shapes_for
 from search import services
-from tests.api.shelf import put, take_back
+from tests.api.shelf import NOON, put, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,18 @@ def test_without_words_everything_is_found_and_narrowed(ask: Any, index: Any) ->
     assert ask("search?spoken=es").json()["total"] == 1
     assert ask("search?per_page=1&page=3&sort=title").json()["items"][0]["record"]["title"].startswith("Rain")
     assert ask("search?page=400").json()["items"] == []
+
+
+def test_only_what_changed_since_a_moment_is_found_and_counted(ask: Any, index: Any) -> None:
+    rows()
+    put("Late drum", changed=NOON + dt.timedelta(days=2, microseconds=1), facets={"country": ["CA"]})
+    index()
+    assert ask("search?changed_since=2026-03-01T12:00:00Z").json()["total"] == 4
+    answer = ask("search?q=drum&changed_since=2026-03-03T12:00:00.000001Z").json()
+    assert [hit["record"]["title"] for hit in answer["items"]] == ["Late drum"]
+    countries = next(facet["values"] for facet in answer["facets"] if facet["name"] == "country")
+    assert (answer["total"], [value["count"] for value in countries]) == (1, [1])
+    assert ask("search?changed_since=2026-03-03T12:00:00.000002Z").json()["total"] == 0
 
 
 def test_taken_back_is_gone_at_once_though_no_worker_ran(ask: Any, index: Any) -> None:

@@ -1,13 +1,16 @@
 """Lists: the facet rule, one version a work, orders, and the walk of the API."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
 from library.catalogue import selectors
+from library.catalogue.models import RecordRow
 from library.catalogue.query import Query
 from library.kinds.resource.models import ResourceItemPage
 from library.testing import approved, draft, settle
@@ -50,6 +53,18 @@ def test_each_work_once_in_the_readers_language() -> None:
         ("Alpha-Fr", "fr"), ("Beta", "en"), ("Delta", "es"), ("Gamma", "en"),
     ]  # fmt: skip
     assert result.total == 4
+
+
+def test_only_works_that_changed_since_a_moment(shelf: list[Any]) -> None:
+    """One changed version is enough, whichever is shown; the counts are of the same works."""
+    moment = timezone.now() + dt.timedelta(hours=1)
+    assert selectors.browse(Query(changed_since=moment), facets=FACETS).total == 0
+    RecordRow.objects.filter(work=str(shelf[0].translation_key), lang="fr").update(changed=moment)
+    result = selectors.browse(Query(changed_since=moment, filters={"country": ("MX",)}), facets=FACETS)
+    assert (result.total, counts(result, "country")) == (0, {"CA": 1, "MX": 0})
+    result = selectors.browse(Query(changed_since=moment), facets=FACETS)
+    assert [hit.record.lang for hit in result.hits] == ["en"]
+    assert counts(result, "language") == {"en": 1, "fr": 1}
 
 
 @pytest.mark.usefixtures("shelf")

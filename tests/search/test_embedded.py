@@ -1,5 +1,6 @@
 """What the embedded engine alone must do: mend its file, keep its arrays up, share them between threads and writers."""
 
+import datetime as dt
 import random
 import sqlite3
 import threading
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from library.catalogue.record import Cursor, Record
+from search.document import microseconds
 from search.embedded.engine import EmbeddedEngine
 from search.engine import Batch, IndexOutdated, IndexUnusable
 from search.twin import Twin
-from tests.search.making import ask, documents, fill, ids, record, request, shown, term
+from tests.search.making import NOW, ask, documents, fill, ids, record, request, shown, term
 
 FACETS = ("kind", "topic", "country", "year", "language")
 WORDS = ("water", "river", "salmon", "corn", "drought", "stories", "eau", "agua", "río", "sécheresse")
@@ -28,6 +30,7 @@ def _random_record(rng: random.Random) -> Record:
         text=" ".join(rng.choices(WORDS, k=rng.randrange(12))),
         kind=rng.choice(("profile", "resource", "webinar")),
         date=rng.choice(("", "2023", "2024-05", "2025-01-31")),
+        changed=NOW + dt.timedelta(microseconds=rng.randrange(4)),
         topics=rng.sample(("t1", "t2", "t3"), rng.randrange(3)),
         facets={"country": tuple(rng.sample(("CA", "MX", "US"), rng.randrange(3))), "year": (rng.choice("123"),)},
     )
@@ -56,6 +59,7 @@ def _same_answer(embedded: EmbeddedEngine, twin: Twin, rng: random.Random, there
         "filters": {name: filters[name] for name in rng.sample(sorted(filters), rng.randrange(4))},
         "facets": FACETS,
         "masked": frozenset(rng.sample(there, min(len(there), rng.randrange(4)))),
+        "changed_since": rng.choice((None, *(microseconds(NOW) + late for late in range(1, 5)))),
         "sort": rng.choice(("title", "date", "-date", "changed")),
         "limit": 100,
     }

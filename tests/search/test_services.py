@@ -1,5 +1,6 @@
 """Catching up with the catalogue, masking what the index does not know yet, answering without an index."""
 
+import datetime as dt
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -15,7 +16,7 @@ from library.catalogue.record import Reference, Use
 from search import selectors, services
 from search.engines import engine
 from search.words import QueryTooLong
-from tests.samples import put, record, term
+from tests.samples import LATER, put, record, term
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,25 @@ def test_facets_come_with_their_selection(shelf: None) -> None:
     assert (result.total, result.by_title) == (1, False)
     languages = {value.value: (value.count, value.selected) for value in result.facets["language"]}
     assert languages == {"en": (1, False), "es": (1, False), "fr": (1, True)}
+
+
+@pytest.mark.parametrize("is_caught_up", [True, False])
+def test_only_what_changed_since_a_moment(shelf: None, is_caught_up: bool) -> None:
+    """The index and the titles alone give the same answer."""
+    put(record("wells", "es", title="Pozos", original_lang="en", changed=LATER + dt.timedelta(microseconds=1)))
+    if is_caught_up:
+        services.catch_up()
+    late: dict[str, Any] = {"changed_since": LATER + dt.timedelta(microseconds=1)}
+    assert _found("", changed_since=LATER) == ["wells.en", "rice.es"]
+    assert _found("", **late) == ["wells.en"]
+    assert _found("wells", **late) == []
+    assert _found("wells", "es", **late) == ["wells.es"]
+    assert _found("pozos", **late) == ["wells.en"]
+    result = selectors.search(Query(words="wells", filters={"language": ("es",)}, **late), facets=("language", "kind"))
+    assert [hit.record.id for hit in result.hits] == ["wells.es"]
+    assert {value.value: value.count for value in result.facets["language"]} == {"es": 0}
+    assert {value.value: value.count for value in result.facets["kind"]} == {"resource": 1}
+    assert result.by_title is not is_caught_up
 
 
 def test_what_was_taken_back_is_gone_at_once_without_a_worker(shelf: None) -> None:
