@@ -74,6 +74,9 @@ class PublicPage(ApprovedPublishing, models.Model):
         help_text=_("Counts only where this page is not the original."),
     )
 
+    # Wagtail's fields for search engines and menus reach no output here: title, summary and layout serve for those.
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug")]
+
     class Meta:
         """Give fields only."""
 
