@@ -1,11 +1,26 @@
 """Freezes what the files of a text are at the moment of its approval, so that a later replacement waits for its own."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Revision
+
+from library.approval.digest import content_digest
+
+
+def shown_digest(revision: Revision) -> str:
+    """Return the SHA-256 of what a reviewer is shown: the text, and the files it shows with their words.
+
+    A content names a file by its number alone, so the bytes behind it can be exchanged while the text stays as it is.
+    """
+    files = freeze(revision.content_type.model_class(), revision.content)
+    shown = json.dumps([content_digest(revision.content), files], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(shown.encode("ascii")).hexdigest()
 
 
 def freeze(model: type[models.Model], content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -73,9 +73,10 @@ def _latest_revision(obj: RevisionMixin) -> Revision:
 
 
 def _refuse_other_text(revision: Revision, digest: str) -> None:
-    from library.approval.digest import content_digest
+    """Refuse where the text, or a file that it shows, is no longer what was on the screen."""
+    from library.approval.files import shown_digest
 
-    if digest != content_digest(revision.content):
+    if digest != shown_digest(revision):
         raise ApprovalRefused(
             _("The text was changed after this page was shown to you. Look at the newest version, then decide.")
         )

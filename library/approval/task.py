@@ -25,7 +25,7 @@ class ReviewTaskState(TaskState):
     locale_id: int | None
     locale = models.ForeignKey(Locale, null=True, on_delete=models.SET_NULL, related_name="+")
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    """The content digest that was shown to the person who approved; empty until then."""
+    """The digest of the text and files that were shown to the person who approved; empty until then."""
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Note the language with the first save, before anybody is told of the review."""

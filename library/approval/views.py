@@ -18,7 +18,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, RevisionMixin, TaskState
 
-from library.approval.digest import content_digest
+from library.approval.files import shown_digest
 from library.approval.finish import ApprovalRefused
 from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
 from library.approval.models import ReviewTaskState
@@ -101,7 +101,7 @@ class ReviewView(ItemView):
             revision=revision,
             task_state=self.task_state,
             may_approve="approve" in self.actions,
-            approve_form=ApproveForm(initial={"digest": content_digest(revision.content)}),
+            approve_form=ApproveForm(initial={"digest": shown_digest(revision)}),
             send_back_form=form,
             preview_url=_preview_url(self.object, revision.pk),
             compare_url=compare_url(self.object, last.revision_id, revision.pk) if last else None,

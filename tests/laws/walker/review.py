@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, Revision, TaskState
 
-from library.approval.digest import content_digest
+from library.approval.files import shown_digest
 from library.approval.models import Approval
 from tests.laws.walker.world import Act, World
 from tests.laws.walker.writing import write
@@ -41,12 +41,12 @@ def approve_wrongly(world: World, act: Act) -> None:
     who = act.pick(("author", "half", "stale", "boss"))
     if who == "half" and page.locale.language_code == "fr":
         return
-    shown = "0" * 64 if who == "stale" else content_digest(page.get_latest_revision().content)
+    shown = "0" * 64 if who == "stale" else shown_digest(page.get_latest_revision())
     if who == "boss":
         draft = page.get_latest_revision_as_object()
         write(world, act, draft)
         draft.save_revision(user=world.person("boss"))
-        shown = content_digest(page.specific_class.objects.get(pk=page.pk).get_latest_revision().content)
+        shown = shown_digest(page.specific_class.objects.get(pk=page.pk).get_latest_revision())
     try:
         state.task.specific.on_action(state, world.person("second" if who == "stale" else who), "approve", digest=shown)
     except (PermissionDenied, ValidationError):
@@ -153,7 +153,7 @@ def _waiting(world: World, act: Act) -> Any:
 
 def _answer(world: World, state: Any, who: str, *, by_view: bool = False) -> None:
     page = state.workflow_state.content_object
-    digest = content_digest(page.get_latest_revision().content)
+    digest = shown_digest(page.get_latest_revision())
     if by_view:
         world.desk(who).post(f"/admin/review/{state.pk}/", {"approve": "on", "digest": digest})
         return
