@@ -98,6 +98,7 @@ def test_no_address_is_kept(tmp_path: Path) -> None:
         ("GET", "/api/v1/search", ["search"]),
         ("GET", "/api/v1/suggest", ["suggest"]),
         ("GET", "/fr/search/", ["search"]),
+        ("GET", "/fr/search", ["search"]),
         ("GET", "/fr/library/", []),
         ("POST", "/admin/login/", ["sign-in"]),
         ("GET", "/admin/login/", []),
