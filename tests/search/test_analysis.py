@@ -34,6 +34,18 @@ def test_all_ways_to_cut_agree(text: str, analysis: str) -> None:
     assert forms(text, analysis) == [token.form for token in found]
     wanted = {token.form for token in found[::2]}
     assert tokens_among(text, analysis, wanted) == [token for token in found if token.form in wanted]
+    more = {*wanted, *(f"none{number}" for number in range(100))}
+    assert tokens_among(text, analysis, more) == [token for token in found if token.form in wanted]
+
+
+@given(TEXTS, st.sampled_from(ANALYSES))
+def test_a_word_is_found_far_from_others(text: str, analysis: str) -> None:
+    """Most of a long text is not looked at word by word: what stands at its ends and in its middle is found as well."""
+    apart = " of other things" * 30 + " "
+    long = text + apart + text.upper() + apart + text
+    found = list(tokens(long, analysis))
+    wanted = {token.form for token in tokens(text, analysis)}
+    assert tokens_among(long, analysis, wanted) == [token for token in found if token.form in wanted]
 
 
 @given(TEXTS)
