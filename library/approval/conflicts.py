@@ -23,7 +23,8 @@ def remember(request: HttpRequest, obj: RevisionMixin) -> None:
 def tell(request: HttpRequest, obj: RevisionMixin) -> None:
     """Say, after the save, who saved meanwhile, and where the two versions can be compared."""
     other = Revision.objects.filter(pk=getattr(request, ATTRIBUTE, None)).select_related("user").first()
-    if other is None:
+    # An editor's own autosave may still have been on its way when the button was pressed.
+    if other is None or other.user_id == request.user.pk:
         return
     name = other.user.get_username() if other.user else _("a program")
     newest = type(obj)._base_manager.values_list("latest_revision_id", flat=True).get(pk=obj.pk)
