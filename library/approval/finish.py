@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,11 @@ def publish_approved(workflow_state: WorkflowState, user: User | None = None) ->
     _refuse_own_text(workflow_state, obj, user)
     _refuse_without_right(obj, user)
     approve(revision=revision, approver=user)
-    revision.publish(user=user, skip_permission_checks=True)
+    try:
+        revision.publish(user=user, skip_permission_checks=True)
+    except ValidationError as error:
+        # Such as an address that another page has taken since the text was submitted; nothing of this is kept.
+        raise ApprovalRefused(" ".join(error.messages)) from error
 
 
 def note_what_was_shown(*, task_state: TaskState, digest: str, user: User) -> TaskState:

@@ -15,6 +15,7 @@ from library.approval.models import Approval, ReviewTaskState
 from library.approval.selectors import approval_of, is_approved
 from library.approval.status import status_of
 from library.catalogue.selectors import record
+from library.kinds.profile.models import ProfilePage
 from library.media.services import create_image
 from library.testing import settle
 from tests.approval.conftest import Person, approve, messages_of, post, review_of, send_back, shown_digest, submit
@@ -112,6 +113,20 @@ def test_a_file_that_is_exchanged_during_the_review_has_to_be_looked_at(
     assert not is_public(page)
     approve(reviewer, page)
     assert is_public(page)
+
+
+def test_an_address_that_was_taken_meanwhile_is_told_to_the_reviewer(
+    page: Any, editor: Person, reviewer: Person
+) -> None:
+    submit(editor, page)
+    ProfilePage.objects.filter(pk=page.pk).update(slug="else")
+    other = ProfilePage(title="Another", slug="example", live=False)
+    page.get_parent().add_child(instance=other)
+    answer = approve(reviewer, page)
+    assert answer.status_code == 200
+    assert "already in use" in messages_of(answer)
+    assert not is_public(page)
+    assert review_of(page).status == "in_progress"
 
 
 def painted(colour: str) -> bytes:
