@@ -181,7 +181,8 @@ class RecordingBlock(blocks.StructBlock):
 def recording_value(file: Any, url: str, content: "Content", *, title: str = "") -> dict[str, Any] | None:
     """Return a recording as records hold it: a file's hash or an outside address with its host, or nothing."""
     media = content.media("document", file, role="recording", title=title)
-    if media is None and not url.startswith(("https://", "http://")):
+    url = content.outside(url)
+    if media is None and not url:
         return None
     if media is not None:
         return {"hash": media.hash, "url": "", "host": "", "title": title}
@@ -203,9 +204,10 @@ class LinkBlock(blocks.StructBlock):
 
     def record_value(self, raw: Raw, content: "Content") -> dict[str, Any] | None:
         """Return the words with a work or an address; nothing where there is neither."""
-        title, url = str(raw.get("title") or "").strip(), str(raw.get("url") or "")
-        work = content.work("page", raw.get("page"), role="link") or content.work_at(url) or ""
-        if not title or not (work or url.startswith(("https://", "http://"))):
+        title, address = str(raw.get("title") or "").strip(), str(raw.get("url") or "")
+        work = content.work("page", raw.get("page"), role="link") or content.work_at(address) or ""
+        url = content.outside(address)
+        if not title or not (work or url):
             return None
         return {"title": title, "url": "" if work else url, "work": work}
 

@@ -62,10 +62,13 @@ class Content:
         """Return a field that holds a list of choices."""
         return tuple(str(value) for value in self.raw(name) or ())
 
+    def outside(self, value: Any) -> str:
+        """Return an outside address, or nothing where it is none that a browser may follow."""
+        return outside_address(str(value or ""))
+
     def web_address(self, name: str) -> str:
         """Return an outside address, or nothing where it is none that a browser may follow."""
-        value = self.text(name)
-        return value if value.startswith(("https://", "http://")) else ""
+        return outside_address(self.text(name))
 
     def html(self, name: str) -> str:
         """Return a rich-text field, cleaned, with references for inner links."""
@@ -174,5 +177,16 @@ def own_address(href: str) -> str | None:
     own = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
     if parts.netloc not in {"", own} or not parts.path.startswith("/"):
         return None
-    found = parse(unquote(parts.path))
+    path = unquote(parts.path)
+    # Databases refuse NUL and lone surrogates in a question, and no address of ours has them.
+    found = parse(path) if path.isprintable() else None
     return f"address:{found.lang}/{found.path}" if found else None
+
+
+def outside_address(value: str) -> str:
+    """Return an address that a browser may follow and that every output can read, or nothing where it is none."""
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:
+        return ""
+    return value if host and value.startswith(("https://", "http://")) else ""

@@ -21,6 +21,8 @@ from wagtail.models import Page
 
 from library.blocks import list_items
 
+GREATEST_KEY = 2**31 - 1
+LONGEST_KEY = len(str(GREATEST_KEY))
 _RICH = re.compile(r"<(?:a|embed)\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(linktype|embedtype|id)="([^"]*)"')
 
@@ -28,7 +30,13 @@ _ATTRIBUTE = re.compile(r'\b(linktype|embedtype|id)="([^"]*)"')
 def target_of(model: type[models.Model], pk: Any) -> str | None:
     """Return how a row is written as a target; nothing for models that no output shows."""
     label = label_of(model)
-    return f"{label}:{pk}" if label and pk else None
+    return f"{label}:{pk}" if label and _is_key(pk) else None
+
+
+def _is_key(pk: Any) -> bool:
+    """Tell whether a value can be a primary key: a text may hold anything there, and databases refuse the odd ones."""
+    digits = str(pk)
+    return digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_KEY and 0 < int(digits) <= GREATEST_KEY
 
 
 def label_of(model: type[models.Model]) -> str | None:
@@ -83,7 +91,7 @@ def rich_text_targets(html: str) -> set[str]:
     for tag in _RICH.findall(html):
         attributes = dict(_ATTRIBUTE.findall(tag))
         kind = attributes.get("linktype") or attributes.get("embedtype")
-        if kind in {"page", "document", "image"} and attributes.get("id", "").isdigit():
+        if kind in {"page", "document", "image"} and _is_key(attributes.get("id")):
             found.add(f"{kind}:{attributes['id']}")
     return found
 

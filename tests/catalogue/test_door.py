@@ -1,6 +1,5 @@
 """The door: what is approved becomes public, what stops being so is gone, and nothing else happens."""
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -232,63 +231,6 @@ def test_a_kind_that_raises_takes_out_its_own_item_alone(monkeypatch: pytest.Mon
     assert record_of(good) is not None
     assert record_of(bad) is None
     assert BuildFailure.objects.get(source=f"page:{bad.pk}").reason == "ValueError: no such thing"
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"title": "http://[not an address"},
-        {"summary": 'As they say: "https://[x".'},
-        {"body": [{"type": "text", "value": '<p><a href="http://[x/">Here</a></p>'}]},
-    ],
-)
-def test_words_that_only_begin_like_an_address_stop_nothing(fields: dict[str, Any]) -> None:
-    """A text may hold whatever its people wrote; the door works on, for it and for all others."""
-    odd, good = item(slug="odd", **fields), item(slug="good")
-    settle()
-    assert record_of(odd) is not None
-    assert record_of(good) is not None
-    assert not Pending.objects.exists()
-
-
-@pytest.mark.parametrize("facets", [{"form": ("x" * 201,)}, {"form": (3,)}])
-def test_a_kind_that_says_what_no_column_takes_loses_its_own_item_alone(
-    monkeypatch: pytest.MonkeyPatch, facets: dict[str, Any]
-) -> None:
-    """What is wrong with one item must not stop the turn in which all others are written."""
-    from library.kinds.resource.apps import ResourceKind
-
-    good = item()
-    settle()
-    described = ResourceKind.describe
-    monkeypatch.setattr(
-        ResourceKind, "describe", lambda self, content: dataclasses.replace(described(self, content), facets=facets)
-    )
-    bad = item(slug="bad")
-    settle()
-    assert record_of(good) is not None
-    assert record_of(bad) is None
-    assert BuildFailure.objects.filter(source=f"page:{bad.pk}").exists()
-    assert not Pending.objects.exists()
-
-
-def test_a_text_whose_targets_cannot_be_read_loses_its_own_item_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also what comes before describing is done for each item alone."""
-    from library.catalogue import build
-
-    find = build.targets
-
-    def broken(model: Any, content: Any) -> set[str]:
-        if content["slug"] == "bad":
-            raise AttributeError("no blocks")
-        return find(model, content)
-
-    monkeypatch.setattr(build, "targets", broken)
-    bad, good = item(slug="bad"), item(slug="good")
-    settle()
-    assert record_of(good) is not None
-    assert record_of(bad) is None
-    assert BuildFailure.objects.get(source=f"page:{bad.pk}").reason == "AttributeError: no blocks"
 
 
 def test_describe_must_not_ask_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
