@@ -83,7 +83,7 @@ def test_steps_of_a_group_run_side_by_side(check: ModuleType) -> None:
     assert tally.counts["passed"] == 4
 
 
-def test_the_laws_run_on_both_databases_and_the_browser_once(check: ModuleType) -> None:
+def test_the_laws_and_the_journeys_run_on_both_databases(check: ModuleType) -> None:
     groups = check.tests("postgresql://x/y", "/usr/bin/chromium")
     names = [step.name for group in groups for step in group]
     assert names == [
@@ -92,6 +92,7 @@ def test_the_laws_run_on_both_databases_and_the_browser_once(check: ModuleType) 
         "laws on SQLite",
         "laws on PostgreSQL",
         "tests in a browser",
+        "journeys in a browser on PostgreSQL",
     ]
     assert all("500" in step.command for group in groups for step in group if step.name.startswith("laws"))
 
