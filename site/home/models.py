@@ -55,6 +55,8 @@ class HomePage(PublicPage, Page):
         PROVENANCE_PANEL,
     ]
 
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+
     class Meta:
         """Name it for editors."""
 
