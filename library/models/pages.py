@@ -132,12 +132,12 @@ class LibraryIndexPage(PublicPage, Page):
         verbose_name = _("Library")
         verbose_name_plural = _("Libraries")
 
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
         """Stand below the home page of a language: not beside it, and not inside another library."""
         outside = parent.depth > 1 and parent.specific_class is not cls
         return outside and bool(super().can_create_at(parent))
-
-    def __str__(self) -> str:
-        """Return the title."""
-        return self.title
