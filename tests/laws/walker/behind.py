@@ -85,8 +85,11 @@ def crash(world: World, act: Act) -> None:
 
 
 def let_time_pass(world: World, act: Act) -> None:
-    """Let minutes pass in which no worker runs: what ends, ends all the same."""
+    """Let minutes pass in which no worker runs: what ends, ends all the same; what begins waits for the worker."""
+    before = world.clock.now()
     world.clock.forward(minutes=5 + act.number(40, "minutes"))
+    if Page.objects.filter(live=True, go_live_at__gt=before, go_live_at__lte=world.clock.now()).exists():
+        door.full_pass()
 
 
 def worker(world: World, act: Act) -> None:
