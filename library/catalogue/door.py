@@ -18,7 +18,7 @@ from library.catalogue.address import address_hash
 from library.catalogue.build import build, note_failures, write
 from library.catalogue.describe import existing_files
 from library.catalogue.expected import Expected, expected_pages, expected_terms
-from library.catalogue.models import Pending, RecordInput, RecordRow, TombstoneRow
+from library.catalogue.models import BuildFailure, Pending, RecordInput, RecordRow, TombstoneRow
 from library.catalogue.targets import is_file
 from library.catalogue.turn import Numbers, turn
 
@@ -65,6 +65,8 @@ def full_pass(*, deep: bool = False) -> int:
     """
     if deep:
         _tell_planner()
+        # What could not be described is tried again: its kind may have been mended, its text put back.
+        BuildFailure.objects.all().delete()
     found = differences(deep=deep)
     if deep:
         found += [Difference(target, "deleted") for target in _deleted_files()]

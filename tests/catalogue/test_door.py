@@ -233,6 +233,22 @@ def test_a_kind_that_raises_takes_out_its_own_item_alone(monkeypatch: pytest.Mon
     assert BuildFailure.objects.get(source=f"page:{bad.pk}").reason == "ValueError: no such thing"
 
 
+def test_what_could_not_be_described_is_tried_again_by_the_deep_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that was mended gets its items back without anybody saving them."""
+    from library.kinds.resource.apps import ResourceKind
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ResourceKind, "describe", lambda self, content: None)
+        page = item()
+        settle()
+        door.full_pass()
+        assert record_of(page) is None
+        assert BuildFailure.objects.exists()
+    door.full_pass(deep=True)
+    assert record_of(page) is not None
+    assert not BuildFailure.objects.exists()
+
+
 def test_describe_must_not_ask_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind that queries while it describes is kept out."""
     from library.kinds.resource.apps import ResourceKind
