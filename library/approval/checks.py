@@ -59,7 +59,7 @@ def _gaps() -> Iterator[CheckMessage]:
 
     from library.approval import roles
     from library.approval.models import ReviewRight
-    from library.approval.permissions import term_models
+    from library.models.terms import term_models
 
     workflow = roles.review_workflow()
     if workflow is None:

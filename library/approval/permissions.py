@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from wagtail.models import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-    from django.db import models
     from wagtail.models import RevisionMixin
 
 
@@ -72,15 +70,10 @@ def can_take_back(*, user: User, obj: RevisionMixin) -> bool:
     return user.is_active and user.has_perm(f"{obj._meta.app_label}.publish_{obj._meta.model_name}")
 
 
-def term_models() -> tuple[type[models.Model], ...]:
-    """Return every model of terms that is installed, plugins' own included."""
-    from library.approval.mixins import ApprovedSnippet
-
-    return tuple(model for model in apps.get_models() if issubclass(model, ApprovedSnippet))
-
-
 def close_publishing() -> None:
     """Close publishing where no mixin of ours stands: on the root of the tree, and for terms."""
+    from library.models.terms import term_models
+
     # The root is Wagtail's own model, and its tester decides whether a page may be created and published below it.
     PagePermissionTester.can_publish = ApprovedPagePermissionTester.can_publish
     PagePermissionTester.can_publish_subpage = ApprovedPagePermissionTester.can_publish_subpage

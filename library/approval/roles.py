@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 
 from library.approval.models import ReviewRight, ReviewTask
-from library.approval.permissions import term_models
+from library.models.terms import term_models
 
 EDITORS, TRANSLATORS, TAKEDOWN, ADMINISTRATORS = "Editors", "Translators", "Takedown", "Administrators"
 WORKFLOW, TASK = "Editorial review", "Review by a second person"

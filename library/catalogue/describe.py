@@ -24,7 +24,7 @@ from library.catalogue.targets import targets
 from library.catalogue.uses import DEFAULT_USES
 from library.plugin import Description, KindConfig, kind_of_model
 
-VERSION = 1
+VERSION = 2
 """Raise it when this module changes what a record holds, so that every item is described again."""
 
 
@@ -215,13 +215,17 @@ def part_json(part: Any) -> dict[str, Any]:
 
 
 def block_text(body: Iterable[Mapping[str, Any]]) -> str:
-    """Return the words of typed blocks, a line for each."""
+    """Return the words of typed blocks, a line for each: those that a reader is shown whatever becomes of others.
+
+    The words of a link to a work of ours are mostly the other's title, and go from the page with it; the search would
+    still find this item by them, and show them.
+    """
     pieces: list[str] = []
     for block in body:
         value = block["value"]
         pieces.append(plain(value["html"]) if "html" in value else "")
         pieces.extend(str(value.get(name) or "") for name in ("text", "person", "role", "caption", "title"))
-        pieces.extend(str(item.get("title") or "") for item in value.get("items", ()))
+        pieces.extend(str(item.get("title") or "") for item in value.get("items", ()) if not item.get("work"))
     return unicodedata.normalize("NFC", "\n".join(piece for piece in pieces if piece))
 
 

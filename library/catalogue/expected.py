@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from library.approval.models import Approval
 from library.catalogue import describe
 from library.catalogue.models import BuildFailure
-from library.catalogue.terms import term_models
+from library.models.terms import term_models
 from library.plugin import kind_of_model
 
 PAGE_COLUMNS = (

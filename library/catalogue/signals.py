@@ -26,7 +26,7 @@ from library.approval.models import Approval
 from library.catalogue.door import EVERYTHING, reconcile_pending
 from library.catalogue.models import Pending
 from library.catalogue.targets import target_of
-from library.catalogue.terms import term_models
+from library.models.terms import term_models
 
 logger = logging.getLogger("cejn.catalogue")
 

@@ -2,6 +2,6 @@
 
 from library.models.pages import LibraryIndexPage, PublicPage
 from library.models.resource import ResourcePage
-from library.models.terms import Community, Person, Term, Topic
+from library.models.terms import Community, Person, Term, Topic, term_models
 
-__all__ = ["Community", "LibraryIndexPage", "Person", "PublicPage", "ResourcePage", "Term", "Topic"]
+__all__ = ["Community", "LibraryIndexPage", "Person", "PublicPage", "ResourcePage", "Term", "Topic", "term_models"]

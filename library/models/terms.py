@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -38,6 +39,11 @@ class Term(
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+def term_models() -> tuple[type[Any], ...]:
+    """Return every concrete model of terms, those of installed kinds included; asked once all apps are loaded."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Term))
 
 
 class Topic(Term):
