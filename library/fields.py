@@ -51,6 +51,19 @@ class PartialDateField(TextField):
         self.validators.append(validate_partial_date)
 
 
+def item_link(name: Any, *, help_text: Any = "") -> Any:
+    """Return a field that names another item of the library; what no longer exists is forgotten."""
+    return models.ForeignKey(
+        "library.ResourcePage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=name,
+        help_text=help_text,
+    )
+
+
 class ChoiceListField(models.JSONField):
     """Some of a set of choices, kept as a list of their values."""
 

@@ -50,6 +50,22 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Why one item names another, in the words of both ends; what is named shows it too, without naming anything.
+
+    Equal words on both ends make the relation symmetric. `on_page` says that the kind's own page prints what its item
+    names in this role, such as the parts of a series, so that it is not listed there a second time.
+    """
+
+    role: str
+    label: Text
+    """What stands on the item that names the other, such as “Funds”."""
+    inverse: Text
+    """What stands on the item that is named, such as “Funded by”."""
+    on_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """What a kind says of one item, from its approved content alone; the library adds what all items have."""
 
@@ -57,6 +73,8 @@ class Description:
     """An instance of the kind's `part_type`, or nothing."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     search: tuple[SearchText, ...] = ()
+    rank: str = ""
+    """The key of an order of the kind's own, such as a number with leading noughts; a `Sort` names it `rank`."""
 
 
 class KindConfig(AppConfig):
@@ -73,6 +91,9 @@ class KindConfig(AppConfig):
     icon: ClassVar[str] = "resource"
     facets: ClassVar[tuple[Facet, ...]] = ()
     sorts: ClassVar[tuple[Sort, ...]] = ()
+    relations: ClassVar[tuple[Relation, ...]] = ()
+    page_only: ClassVar[tuple[str, ...]] = ()
+    """Fields of the part that only the item's own page and the API's detail need, such as a transcript."""
     part_type: ClassVar[type[Any] | None] = None
     default_uses: ClassVar[Mapping[Use, str]] = {}
     """Where the kind's default differs from `library.catalogue.uses.DEFAULT_USES`."""
@@ -89,6 +110,7 @@ class KindConfig(AppConfig):
             raise KindProblem(
                 f'Two packages own the kind "{self.slug}": {owner.name} and {self.name}. Uninstall one of them.'
             )
+        _refuse_collisions(self)
         _registry[self.slug] = self
 
     @property
@@ -135,6 +157,21 @@ def _check(config: KindConfig) -> None:
                 f'The kind "{config.slug}" ({config.name}) lacks the template {error}; '
                 f"put it under templates/kinds/{config.slug}/ of that package."
             ) from error
+
+
+def _refuse_collisions(config: KindConfig) -> None:
+    """Refuse a name of an address, or a role, that already says something else."""
+    for what, mine, known in (
+        ("facet", {facet.name: facet for facet in config.facets}, facets()),
+        ("order", {sort.key: sort for sort in config.sorts}, sorts()),
+        ("relation", {relation.role: relation for relation in config.relations}, relations()),
+    ):
+        taken = sorted(name for name, value in mine.items() if name in known and known[name] != value)
+        if taken:
+            raise KindProblem(
+                f'The kind "{config.slug}" ({config.name}) declares the {what} "{taken[0]}" otherwise than it is '
+                f"declared already; give it a name of its own."
+            )
 
 
 def _has(config: KindConfig, name: str) -> bool:
@@ -194,6 +231,24 @@ BASE_SORTS: tuple[Sort, ...] = (
     Sort("title", _("title"), ("sort_title", "work")),
     Sort("changed", _("recently changed"), ("-sequence",)),
 )
+
+
+BASE_RELATIONS: tuple[Relation, ...] = (Relation("see_also", _("See also"), _("See also")),)
+
+
+def relations() -> dict[str, Relation]:
+    """Return every relation between items by role: that of all items, then those of the kinds."""
+    found = {relation.role: relation for relation in BASE_RELATIONS}
+    for config in kinds():
+        for relation in config.relations:
+            found.setdefault(relation.role, relation)
+    return found
+
+
+def page_only(slug: str) -> tuple[str, ...]:
+    """Return the fields of a kind's part that lists do not carry."""
+    config = kind(slug)
+    return config.page_only if config else ()
 
 
 def facets() -> dict[str, Facet]:

@@ -1,4 +1,4 @@
-"""Shows the vocabulary (topics, communities, people) in the editors' menu."""
+"""Shows the vocabulary (topics, communities, organisations, people) in the editors' menu."""
 
 from typing import Any, ClassVar
 
@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from library.models import Community, Person, Topic
+from library.models import Community, Organisation, Person, Topic
 
 
 class TermViewSet(SnippetViewSet):
@@ -39,6 +39,13 @@ class CommunityViewSet(TermViewSet):
     icon = "group"
 
 
+class OrganisationViewSet(TermViewSet):
+    """Bodies named on items."""
+
+    model = Organisation
+    icon = "site"
+
+
 class PersonViewSet(TermViewSet):
     """People and roles."""
 
@@ -47,12 +54,17 @@ class PersonViewSet(TermViewSet):
 
 
 class VocabularyGroup(SnippetViewSetGroup):
-    """The menu entry that holds the three."""
+    """The menu entry that holds them all."""
 
     menu_label = _("Vocabulary")
     menu_icon = "list-ul"
     menu_order = 250
-    items: ClassVar[tuple[type[SnippetViewSet], ...]] = (TopicViewSet, CommunityViewSet, PersonViewSet)
+    items: ClassVar[tuple[type[SnippetViewSet], ...]] = (
+        TopicViewSet,
+        CommunityViewSet,
+        OrganisationViewSet,
+        PersonViewSet,
+    )
 
 
 register_snippet(VocabularyGroup)

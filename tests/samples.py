@@ -7,10 +7,11 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from library.catalogue.build import HEAVY_PARTS, sort_key
-from library.catalogue.models import CatalogueState, RecordFacet, RecordMedia, RecordRow
+from library.catalogue.build import sort_key
+from library.catalogue.models import CatalogueState, RecordFacet, RecordMedia, RecordReference, RecordRow
 from library.catalogue.record import Media, Provenance, Record, Reference, Shelf, Use
 from library.catalogue.uses import DEFAULT_USES, permitted
+from library.plugin import page_only
 
 WHEN = dt.datetime(2025, 2, 2, 12, 0, tzinfo=dt.UTC)
 LATER = dt.datetime(2025, 3, 14, 12, 0, tzinfo=dt.UTC)
@@ -140,8 +141,8 @@ def put(*records: Record) -> None:
 
 
 def _write(one: Record, sequence: int) -> None:
-    part = {name: value for name, value in one.part.items() if name not in HEAVY_PARTS}
-    heavy = {name: value for name, value in one.part.items() if name in HEAVY_PARTS}
+    part = {name: value for name, value in one.part.items() if name not in page_only(one.kind)}
+    heavy = {name: value for name, value in one.part.items() if name in page_only(one.kind)}
     row = RecordRow.objects.create(
         id=one.id,
         source=f"sample:{one.id}",
@@ -178,6 +179,9 @@ def _write(one: Record, sequence: int) -> None:
         RecordFacet(record=row, facet=name, value=value) for name, values in facets.items() for value in values
     )
     RecordMedia.objects.bulk_create(RecordMedia(record=row, hash=item.hash) for item in one.media)
+    RecordReference.objects.bulk_create(
+        RecordReference(record=row, role=item.role, work=item.work) for item in one.references
+    )
 
 
 SITE = ("en", "Library", "About"), ("fr", "Bibliothèque", "À propos"), ("es", "Biblioteca", "Acerca")

@@ -28,6 +28,7 @@ from library.catalogue.models import (
     RecordFacet,
     RecordInput,
     RecordMedia,
+    RecordReference,
     RecordRow,
     TombstoneRow,
 )
@@ -39,8 +40,7 @@ logger = logging.getLogger("cejn.catalogue")
 
 CARD_FIELDS = ("summary", "date", "media", "references", "facets", "part")
 CONTENT_FIELDS = ("body", "text", "search")
-# A transcript belongs to the item's own page; lists would carry it twenty times.
-HEAVY_PARTS = frozenset({"transcripts", "challenges", "solutions", "chapters"})
+LONGEST_RANK = RecordRow._meta.get_field("rank").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,31 +158,35 @@ def _store(rows: list[RecordRow], items: list[Built]) -> None:
     ids = [row.pk for row in rows]
     # An id or a source may have changed hands (a page re-created, a locale corrected): the old row goes first.
     RecordRow.objects.filter(source__in=[row.source for row in rows]).exclude(pk__in=ids).delete()
-    for table in (RecordFacet, RecordMedia, RecordInput):
+    for table in (RecordFacet, RecordMedia, RecordInput, RecordReference):
         table.objects.filter(record_id__in=ids)._raw_delete("default")
     columns = [field.name for field in RecordRow._meta.fields if not field.primary_key]
     RecordRow.objects.bulk_create(rows, update_conflicts=True, update_fields=columns, unique_fields=["id"])
     facets: list[RecordFacet] = []
     media: list[RecordMedia] = []
     inputs: list[RecordInput] = []
+    references: list[RecordReference] = []
     for item in items:
         key = item.expected.record_id
         for name, values in item.described.facets.items():
             facets.extend(RecordFacet(record_id=key, facet=name, value=value) for value in dict.fromkeys(values))
         media.extend(RecordMedia(record_id=key, hash=digest) for digest in {file.hash for file in item.described.media})
         inputs.extend(RecordInput(record_id=key, target=target) for target in sorted(item.inputs))
+        named = dict.fromkeys((reference.role, reference.work) for reference in item.described.references)
+        references.extend(RecordReference(record_id=key, role=role, work=work) for role, work in named)
     RecordFacet.objects.bulk_create(facets)
     RecordMedia.objects.bulk_create(media)
     RecordInput.objects.bulk_create(inputs)
+    RecordReference.objects.bulk_create(references)
     TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
 
 
 def _row(expected: Expected, described: Described, *, published: dt.datetime, changed: dt.datetime) -> RecordRow:
     """Return the row that a described item becomes, still without a number."""
-    _refuse_odd_facets(described)
+    _refuse_odd_values(described)
     facts = asdict(described)
     card = _plain({name: facts[name] for name in CARD_FIELDS})
-    heavy = {name: card["part"].pop(name) for name in HEAVY_PARTS & card["part"].keys()}
+    heavy = {name: card["part"].pop(name) for name in described.page_only if name in card["part"]}
     return RecordRow(
         id=expected.record_id,
         source=expected.source,
@@ -195,6 +199,7 @@ def _row(expected: Expected, described: Described, *, published: dt.datetime, ch
         title=described.title,
         sort_title=sort_key(described.title),
         sort_date=described.date,
+        rank=described.rank,
         original_lang=described.original_lang,
         is_original=described.original_lang == expected.lang,
         provenance=described.provenance.value,
@@ -210,8 +215,10 @@ def _row(expected: Expected, described: Described, *, published: dt.datetime, ch
     )
 
 
-def _refuse_odd_facets(described: Described) -> None:
+def _refuse_odd_values(described: Described) -> None:
     """Refuse what a kind says that no column takes, before it stops the turn that writes it."""
+    if not isinstance(described.rank, str) or len(described.rank) > LONGEST_RANK:
+        raise ValueError(f"the rank is no text of up to {LONGEST_RANK} characters")
     longest = RecordFacet._meta.get_field("value").max_length or 0
     for name, values in described.facets.items():
         for value in values:

@@ -51,6 +51,9 @@ class Described:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: Mapping[str, Any] = field(default_factory=dict)
     search: tuple[SearchText, ...] = ()
+    rank: str = ""
+    page_only: tuple[str, ...] = ()
+    """Fields of the part that lists do not carry."""
     uses: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -166,6 +169,7 @@ def _describe_item(content: Content, config: KindConfig) -> Described:
     )
     date = content.text("date")
     community = content.work_of("community", role="community")
+    content.values("related")
     base = {
         "kind": (config.slug,),
         "topic": content.works_of("topics", role="topic"),
@@ -205,6 +209,8 @@ def _assemble(
         facets={**extra.facets, **facets},
         part=part_json(extra.part),
         search=extra.search,
+        rank=extra.rank,
+        page_only=tuple(config.page_only if config else getattr(content.model, "page_only", ())),
         uses=_uses(config),
     )
 

@@ -22,6 +22,8 @@ class RecordRow(models.Model):
     title = models.CharField(max_length=500)
     sort_title = models.CharField(max_length=500)
     sort_date = models.CharField(max_length=10, blank=True)
+    rank = models.CharField(max_length=60, blank=True, default="")
+    """The key of an order of the kind's own; see `library.plugin.Description`."""
     original_lang = models.CharField(max_length=20)
     is_original = models.BooleanField()
     provenance = models.CharField(max_length=20)
@@ -45,6 +47,7 @@ class RecordRow(models.Model):
         indexes = (
             models.Index(fields=["lang", "path"], name="record_by_address"),
             models.Index(fields=["shelf", "kind"], name="record_by_shelf"),
+            models.Index(fields=["rank", "sort_title", "work", "id"], name="record_by_rank"),
             models.Index(fields=["-sort_date", "sort_title", "work", "id"], name="record_by_date"),
             models.Index(fields=["visible_from"], name="record_begins", condition=Q(visible_from__isnull=False)),
             models.Index(fields=["visible_until"], name="record_ends", condition=Q(visible_until__isnull=False)),
@@ -92,6 +95,23 @@ class RecordInput(models.Model):
     def __str__(self) -> str:
         """Return what is shown."""
         return self.target
+
+
+class RecordReference(models.Model):
+    """A work that a record names, and why; read from the other end to show who names a work."""
+
+    record = models.ForeignKey(RecordRow, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=40)
+    work = models.CharField(max_length=36)
+
+    class Meta:
+        """Find who names a work."""
+
+        indexes = (models.Index(fields=["work", "role", "record"], name="reference_by_work"),)
+
+    def __str__(self) -> str:
+        """Return role and work."""
+        return f"{self.role} {self.work}"
 
 
 class TombstoneRow(models.Model):

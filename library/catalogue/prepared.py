@@ -58,6 +58,20 @@ def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
     return [version_from(row) for row in _rows(sql, [*wanted, _like(use), *_moments(now, now)])]
 
 
+def naming_rows(work: str, *, roles: Sequence[str], use: Use, limit: int) -> list[tuple[str, str]]:
+    """Return who names a work in one of these roles, as pairs of role and work; the newest first, each once."""
+    sql = (
+        "SELECT named.role, catalogue_recordrow.work FROM catalogue_recordreference named "
+        "JOIN catalogue_recordrow ON catalogue_recordrow.id = named.record_id "
+        f"WHERE named.work = %s AND named.role IN ({', '.join(['%s'] * len(roles))}) "
+        f"AND catalogue_recordrow.work <> %s AND permitted LIKE %s AND {_IN_FORCE} "
+        "GROUP BY named.role, catalogue_recordrow.work "
+        "ORDER BY MAX(sort_date) DESC, MIN(sort_title), catalogue_recordrow.work LIMIT %s"
+    )
+    now = timezone.now()
+    return [tuple(row) for row in _rows(sql, [work, *roles, work, _like(use), *_moments(now, now), limit])]
+
+
 def page_rows(layouts: Sequence[str]) -> list[Version]:
     """Return the pages of the site that are in force and may be on the web, of some layouts or of all."""
     chosen = f"AND layout IN ({', '.join(['%s'] * len(layouts))})" if layouts else ""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from library.catalogue.models import RecordRow, TombstoneRow
 from library.catalogue.record import (
     Media,
@@ -21,6 +23,7 @@ def record_from(row: RecordRow, *, whole: bool = True) -> Record:
     """Return the record of a row; without its body, search texts and heavy parts where `whole` is False."""
     card: dict[str, Any] = row.card
     content: dict[str, Any] = row.content if whole else {}
+    part, hidden = today({**card["part"], **content.get("part", {})})
     return Record(
         id=row.pk,
         work=row.work,
@@ -41,13 +44,36 @@ def record_from(row: RecordRow, *, whole: bool = True) -> Record:
         visible_until=row.visible_until,
         body=tuple(content.get("body", ())),
         text=content.get("text", ""),
-        media=tuple(Media(**item) for item in card["media"]),
+        media=tuple(Media(**item) for item in card["media"] if item["hash"] not in hidden),
         references=tuple(Reference(**item) for item in card["references"]),
         facets={name: tuple(values) for name, values in card["facets"].items()},
-        part={**card["part"], **content.get("part", {})},
+        part=part,
         search=tuple(_search_text(item) for item in content.get("search", ())),
         uses=row.uses,
     )
+
+
+def today(part: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """Return a part without the entries of its lists whose days have not come or are over, and their files' hashes.
+
+    Such an entry carries `shown_from` and `shown_until`, days as `2024-06-13`, empty where there is no end.
+    """
+    timed = [name for name, value in part.items() if isinstance(value, list) and value and _is_timed(value[0])]
+    if not timed:
+        return part, set()
+    day = timezone.localdate().isoformat()
+    shown = {name: [entry for entry in part[name] if _is_shown(entry, day)] for name in timed}
+    kept = {entry.get("hash") for entries in shown.values() for entry in entries}
+    hidden = {entry.get("hash") for name in timed for entry in part[name] if entry not in shown[name]}
+    return {**part, **shown}, {digest for digest in hidden - kept if digest}
+
+
+def _is_timed(entry: Any) -> bool:
+    return isinstance(entry, dict) and "shown_until" in entry
+
+
+def _is_shown(entry: dict[str, Any], day: str) -> bool:
+    return (entry.get("shown_from") or day) <= day <= (entry["shown_until"] or day)
 
 
 def tombstone_from(row: TombstoneRow) -> Tombstone:

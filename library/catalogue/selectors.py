@@ -28,12 +28,16 @@ from library.catalogue.visible import visible
 
 __all__ = [
     "Changes", "Matching", "Moved", "State", "at_address", "best", "browse", "changes_since", "cursor", "everything",
-    "last_moment", "matching", "media_is_public", "pages", "past", "record", "records", "state", "term_by_slug",
-    "terms", "tombstone", "versions", "visible",
+    "last_moment", "matching", "media_is_public", "named_by", "pages", "past", "record", "records", "state",
+    "term_by_slug", "terms", "tombstone", "versions", "visible",
 ]  # fmt: skip
 
 PATIENCE = dt.timedelta(milliseconds=400)
 """How long a change may wait for the process that made it before a reader sees to it himself."""
+
+
+MOST_NAMING = 200
+"""How many items that name one work are shown with it; the list of the library shows them all."""
 
 
 class State(NamedTuple):
@@ -75,7 +79,8 @@ def state() -> State:
         reconcile_overdue()
         found = prepared.state_row(patience=PATIENCE) or found
     epoch, sequence, _waiting, begun, ended = found
-    return State(epoch, sequence, "/".join(str(moment) for moment in (begun, ended) if moment))
+    # Some parts of a record are shown on certain days alone, so each day makes a state of its own.
+    return State(epoch, sequence, "/".join(str(moment) for moment in (begun, ended, timezone.localdate()) if moment))
 
 
 def last_moment() -> str:
@@ -167,6 +172,14 @@ def media_is_public(digest: str) -> bool:
     """Tell whether a record names a file by its hash that may be shown somewhere: on the web, or by the API."""
     shown = visible().filter(permitting(Use.WEB) | permitting(Use.API_FEEDS))
     return RecordMedia.objects.filter(hash=digest, record__in=shown).exists()
+
+
+def named_by(
+    work: str, roles: Iterable[str], *, use: Use = Use.WEB, limit: int = MOST_NAMING
+) -> tuple[tuple[str, str], ...]:
+    """Return who names a work in some roles, as pairs of role and work, the newest first; only what is public."""
+    wanted = tuple(roles)
+    return tuple(prepared.naming_rows(work, roles=wanted, use=use, limit=limit)) if wanted else ()
 
 
 def past(reached: Cursor | None) -> frozenset[str]:

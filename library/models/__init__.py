@@ -2,6 +2,9 @@
 
 from library.models.pages import LibraryIndexPage, PublicPage
 from library.models.resource import ResourcePage
-from library.models.terms import Community, Person, Term, Topic, term_models
+from library.models.terms import Community, Organisation, Person, Term, Topic, term_models
 
-__all__ = ["Community", "LibraryIndexPage", "Person", "PublicPage", "ResourcePage", "Term", "Topic", "term_models"]
+__all__ = [
+    "Community", "LibraryIndexPage", "Organisation", "Person", "PublicPage", "ResourcePage", "Term", "Topic",
+    "term_models",
+]  # fmt: skip

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
-from library.blocks import BODY_BLOCKS
+from library.blocks import BODY_BLOCKS, ItemBlock
 from library.countries import COUNTRIES
 from library.fields import ChoiceListField, PartialDateField, validate_text
 from library.forms import ItemForm
@@ -70,12 +70,14 @@ class ResourcePage(PublicPage, Page):
     cover_credit = models.CharField(_("Credit"), max_length=200, blank=True, validators=[validate_text])
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("Text"))
 
+    related = StreamField([("item", ItemBlock())], blank=True, verbose_name=_("See also"))
+
     parent_page_types: ClassVar[list[str]] = ["library.LibraryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), ABOUT_PANEL]
     """What stands first; a kind adds its own panels after these and `CLOSING_PANELS` at the end."""
-    closing_panels: ClassVar[list[Any]] = [FieldPanel("body"), COVER_PANEL, PROVENANCE_PANEL]
+    closing_panels: ClassVar[list[Any]] = [FieldPanel("body"), FieldPanel("related"), COVER_PANEL, PROVENANCE_PANEL]
 
     class Meta:
         """Name it for editors."""

@@ -70,6 +70,18 @@ class Community(Term):
         verbose_name_plural = _("Communities")
 
 
+class Organisation(Term):
+    """A body named on items: one that speaks, takes part, funds or decides."""
+
+    term_kind = "organisation"
+
+    class Meta(Term.Meta):
+        """Name it for editors."""
+
+        verbose_name = _("Organisation")
+        verbose_name_plural = _("Organisations")
+
+
 class Person(Term):
     """Somebody named on items, or a role that speaks on them."""
 

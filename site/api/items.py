@@ -10,10 +10,10 @@ from typing import Any
 from api.addresses import file_url, page_url, size_urls
 from api.permission import USE
 from library.catalogue import selectors
-from library.catalogue.build import HEAVY_PARTS
 from library.catalogue.inner_links import names_others, resolved
 from library.catalogue.record import Media, Record, Tombstone, Use, Version
 from library.catalogue.uses import permits
+from library.plugin import page_only
 
 Json = dict[str, Any]
 Links = dict[str, dict[str, str]]
@@ -96,7 +96,7 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "image": file(image) if image else None,
         "languages": [language(version, named) for version in named.versions(record.work)],
         "part": own_part(
-            {name: value for name, value in record.part.items() if name not in HEAVY_PARTS}, record, named
+            {name: value for name, value in record.part.items() if name not in page_only(record.kind)}, record, named
         ),
     }
 

@@ -19,12 +19,13 @@ from api import complaints
 from api.complaints import Complaint, shown
 from api.problems import Problem, Trouble
 from library.countries import COUNTRIES
+from library.models import term_models
 from library.plugin import Facet, KindConfig, Sort
 
 MOST_VALUES = 50
 LONGEST_WORDS = 300
 PAGE_KIND = "page"
-TERM_KINDS = ("topic", "community", "person")
+TERM_KINDS = tuple(model.term_kind for model in term_models())
 Definitions = dict[str, tuple[Any, Any]]
 
 

@@ -3,6 +3,7 @@
 Called by `api.build`; a kind that is installed appears in the OpenAPI document without a change here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import or_
@@ -14,7 +15,6 @@ from pydantic import Field, create_model
 from api.parameters import PAGE_KIND, TERM_KINDS, Installed, one_of
 from api.schemas import DetailShape, FacetShape, ItemShape, Removal, Snippet
 from api.shape import Shape
-from library.catalogue.build import HEAVY_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def _for_each_kind(installed: Installed, base: type[Shape], suffix: str) -> Any:
     found: list[type[Shape]] = []
     for kind in installed.kinds:
         name = camel(kind.slug) + suffix
-        part = part_shape(kind.part_type, f"{name}Part", whole=base is DetailShape) if kind.part_type else None
+        left_out = () if base is DetailShape else kind.page_only
+        part = part_shape(kind.part_type, f"{name}Part", without=left_out) if kind.part_type else None
         with override("en"):
             found.append(_with_part(base, name, (kind.slug,), part, str(kind.verbose_name)))
     found.append(_with_part(base, f"Page{suffix}", (PAGE_KIND,), OfPages, "A page of the site"))
@@ -50,10 +51,10 @@ def _for_each_kind(installed: Installed, base: type[Shape], suffix: str) -> Any:
     return Annotated[reduce(or_, found), Field(discriminator="kind")]
 
 
-def part_shape(part: type[Any], name: str, *, whole: bool) -> type[Shape]:
-    """Return the shape of a kind's own part; in lists, without what the catalogue keeps for the record's own page."""
+def part_shape(part: type[Any], name: str, *, without: Sequence[str]) -> type[Shape]:
+    """Return the shape of a kind's own part; in lists, without what the kind keeps for the record's own page."""
     hints = get_type_hints(part)
-    names = [field.name for field in fields(part) if whole or field.name not in HEAVY_PARTS]
+    names = [field.name for field in fields(part) if field.name not in without]
     own: dict[str, Any] = {field: (hints[field], ...) for field in names}
     return shape(name, part.__doc__ or name, **own)
 

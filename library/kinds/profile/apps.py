@@ -56,6 +56,7 @@ class ProfileKind(KindConfig):
     label_one: ClassVar[Text] = _("Community profile")
     label_many: ClassVar[Text] = _("Community profiles")
     icon: ClassVar[str] = "profile"
+    page_only: ClassVar[tuple[str, ...]] = ("challenges", "solutions")
     part_type = ProfilePart
     facets: ClassVar[tuple[Facet, ...]] = (Facet("profile_form", _("Form of profile"), form_label),)
 

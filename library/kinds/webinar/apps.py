@@ -81,6 +81,7 @@ class WebinarKind(KindConfig):
     label_one: ClassVar[Text] = _("Recording")
     label_many: ClassVar[Text] = _("Recordings")
     icon: ClassVar[str] = "webinar"
+    page_only: ClassVar[tuple[str, ...]] = ("chapters", "transcripts")
     part_type = WebinarPart
     facets: ClassVar[tuple[Facet, ...]] = (Facet("spoken", _("Spoken in"), own_name),)
 

@@ -1,8 +1,4 @@
-"""The blocks that texts are made of, and how each becomes a typed block of the record.
-
-A block that belongs in a record has `record_value(raw, content)`: raw JSON of the approved revision in, JSON for the
-outputs out, nothing where there is nothing to show. Kinds from outside may bring blocks of their own the same way.
-"""
+"""The blocks that texts are made of, and how each becomes a typed block of the record."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
