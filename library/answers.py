@@ -23,6 +23,8 @@ from library.reading.cards import card_of
 from library.reading.links import Link, canonical_url, foreign, url_for
 
 NEWEST = 3
+OF_AN_ITEM = ("t", "play", "transcript", "captions")
+"""What the page of an item can be asked: a moment, a player, a language of the transcript, the same as a file."""
 MOST_SECONDS = 24 * 3600
 
 
@@ -151,6 +153,7 @@ def list_context(params: QueryDict, record: Record, asked: address.Address, url:
 
 def room_context(params: QueryDict, asked: address.Address, url: str) -> dict[str, Any]:
     """Return the context of the room of a language: what can be read in it; six queries."""
+    asking.only(params, "page", once=("page",))
     request = asking.Asked(page=asking.read_page(params.get("page", "")), path=url)
     query = Query(
         lang=asked.lang,

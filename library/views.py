@@ -8,7 +8,7 @@ from typing import Any, cast
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -21,7 +21,7 @@ from library.catalogue import address, selectors
 from library.catalogue.draft import draft_record
 from library.catalogue.record import Record, Tombstone
 from library.reading import recording
-from library.reading.asking import NoSuchPageError, UnknownValueError
+from library.reading.asking import NoSuchPageError, UnknownValueError, only, read
 
 YEAR = 365 * 24 * 3600
 
@@ -103,13 +103,26 @@ def _record(request: HttpRequest, record: Record, asked: address.Address) -> Htt
     if record.layout == "home" and not address.is_interface(record.lang):
         return _room(request, asked)
     if record.layout == "home":
-        return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, asked.interface)))
+        return _home(request, record, asked)
     return _item(request, record, asked)
+
+
+def _home(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
+    try:
+        only(request.GET)
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=request.path)
+    return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, asked.interface)))
 
 
 def _list(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
     url = address.address(lang=asked.lang, path=asked.path, interface=asked.interface)
     try:
+        if request.GET.get("q"):
+            # The list knows no words and would seem to find everything; the search knows the same filters.
+            wanted = read(request.GET, f"/{asked.interface}/search/", selectors.term_by_slug)
+            if wanted.words:
+                return redirect(wanted.address())
         context = answers.list_context(request.GET, record, asked, url)
     except UnknownValueError as problem:
         return answers.refused(asked.interface, problem, back=url)
@@ -122,24 +135,31 @@ def _room(request: HttpRequest, asked: address.Address) -> HttpResponse:
     url = address.address(lang=asked.lang, path="", interface=asked.interface)
     try:
         context = answers.room_context(request.GET, asked, url)
-    except (NoSuchPageError, UnknownValueError):
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=url)
+    except NoSuchPageError:
         return answers.no_such_page(asked.interface, back=url)
     return HttpResponse(render_to_string("pages/language.html", context))
 
 
 def _item(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
-    captions = request.GET.get("captions")
-    if captions is not None:
-        text = recording.captions(record, captions)
-        if text is None:
-            return answers.not_found(asked.interface, asked)
-        return HttpResponse(text, content_type="text/vtt; charset=utf-8")
     try:
+        only(request.GET, *answers.OF_AN_ITEM, once=answers.OF_AN_ITEM)
+        captions = request.GET.get("captions")
+        if captions is not None:
+            return _captions(record, captions, asked)
         context = answers.item_context(request.GET, record, asked.interface)
     except UnknownValueError as problem:
         return answers.refused(asked.interface, problem, back=request.path)
     response = HttpResponse(render_to_string(answers.template_of(record), context))
     return _allowing_players(request, response, context["players"])
+
+
+def _captions(record: Record, lang: str, asked: address.Address) -> HttpResponse:
+    text = recording.captions(record, lang)
+    if text is None:
+        return answers.not_found(asked.interface, asked)
+    return HttpResponse(text, content_type="text/vtt; charset=utf-8")
 
 
 def _allowing_players(
@@ -169,7 +189,8 @@ def _previewed(request: HttpRequest, page: Any) -> HttpResponse:
             return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, interface)))
         if record.layout == "library":
             asked = address.Address(interface, record.lang, record.path, exact=True)
-            context = answers.list_context(request.GET, record, asked, "")
+            # The admin's own parameters stand in the address of a preview, and are nothing to a list.
+            context = answers.list_context(QueryDict(), record, asked, "")
             return HttpResponse(render_to_string("pages/library.html", context))
         context = answers.item_context(request.GET, record, interface)
         return HttpResponse(render_to_string(answers.template_of(record), context))

@@ -19,6 +19,10 @@ PER_PAGE = 20
 MOST_PAGES = 10_000
 MOST_WORDS = 300
 """Characters of a search: more is no question a person writes by hand."""
+ONCE = ("q", "sort", "page")
+"""What a list can be asked besides its facets; each has one value."""
+PASSED_BY = re.compile(r"utm_[a-z_]{1,30}|(?:fb|g|d|tw|y|ms)cl(?:id|kid)|mc_[ce]id|[wg]braid|igshid")
+"""Names that senders of links add to count their clicks: the reader did not ask them, and they ask nothing of us."""
 Terms = Callable[[str, Iterable[str]], Mapping[str, str]]
 """Gives the works of terms of a kind by what an address calls them; those that are not known are missing."""
 
@@ -26,11 +30,12 @@ Terms = Callable[[str, Iterable[str]], Mapping[str, str]]
 class UnknownValueError(ValueError):
     """An address asks for something that is not known here: `name` is the parameter, `value` what stood in it."""
 
-    def __init__(self, name: str, value: str, reason: str = "unknown") -> None:
+    def __init__(self, name: str, value: str, reason: str = "unknown", known: Iterable[str] = ()) -> None:
         super().__init__(f"{name}={value}: {reason}")
-        self.name = name
+        self.name = name[:80]
         self.value = value[:80]
         self.reason = reason
+        self.known = ", ".join(known) or "–"
 
 
 class NoSuchPageError(ValueError):
@@ -84,8 +89,18 @@ class Asked:
         return kinds[0] if len(kinds) == 1 else ""
 
 
+def only(params: QueryDict, *known: str, once: Iterable[str] = ()) -> None:
+    """Refuse a name that a page does not know, and a second value where it would have to choose one of two."""
+    for name, values in params.lists():
+        if name not in known and not PASSED_BY.fullmatch(name):
+            raise UnknownValueError(name, "", reason="name", known=known)
+        if name in once and len(values) > 1:
+            raise UnknownValueError(name, "", reason="repeated")
+
+
 def read(params: QueryDict, path: str, terms: Terms) -> Asked:
-    """Read and check the parameters of a list; parameters that are none of a list's are not looked at."""
+    """Read and check the parameters of a list; a mistyped filter is refused, for it would find everything."""
+    only(params, *ONCE, *facets(), once=ONCE)
     chosen: dict[str, tuple[str, ...]] = {}
     filters: dict[str, tuple[str, ...]] = {}
     for name, facet in facets().items():

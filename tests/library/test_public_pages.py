@@ -103,6 +103,33 @@ def test_what_a_list_does_not_know_is_refused_with_words(client: Client, query: 
     assert word in page.cssselect("main")[0].text_content()
 
 
+MISTYPED = ("/en/library/?kidn=profile", "/en/library/keepers/?lang=fr", "/en/?sort=title", "/fr/zap/?kind=profile")
+
+
+@pytest.mark.parametrize("url", MISTYPED)
+def test_a_name_that_a_page_does_not_know_is_refused_by_name(client: Client, url: str) -> None:
+    page = tree(client, url, 400)
+    name = url.partition("?")[2].partition("=")[0]
+    assert name in page.cssselect("main .lead")[0].text_content()
+
+
+@pytest.mark.parametrize("url", ["/en/library/?page=1&page=2", "/en/library/?sort=date&sort=title"])
+def test_one_of_two_values_is_not_chosen_silently(client: Client, url: str) -> None:
+    page = tree(client, url, 400)
+    assert "can stand only once" in page.cssselect("main .lead")[0].text_content()
+
+
+@pytest.mark.parametrize("url", ["/en/library/", "/en/", "/en/library/keepers/", "/fr/zap/"])
+def test_what_senders_add_to_a_link_keeps_nobody_out(client: Client, url: str) -> None:
+    assert client.get(f"{url}?utm_source=letter&fbclid=abc&gclid=x&msclkid=y").status_code == 200
+
+
+def test_words_asked_of_the_list_lead_to_the_search(client: Client) -> None:
+    answer = client.get("/fr/library/?q=l%27eau&kind=profile&page=3")
+    assert (answer.status_code, answer["Location"]) == (302, "/fr/search/?q=l%27eau&kind=profile")
+    assert client.get("/fr/library/?q=").status_code == 200
+
+
 def test_the_original_title_is_the_big_one(client: Client) -> None:
     page = tree(client, "/en/library/keepers/")
     heading = page.cssselect("h1")[0]

@@ -60,6 +60,9 @@ def test_odd_words_get_an_answer(client: Client, words: str) -> None:
         ("q=a&page=1000000000", 404),
         ("q=a&kind=zzz", 400),
         ("q=a&sort=z", 400),
+        ("q=a&kidn=profile", 400),
+        ("q=a&q=b", 400),
+        ("q=a&utm_source=letter", 200),
     ],
 )
 def test_what_is_not_known_is_refused(client: Client, query: str, status: int) -> None:
