@@ -171,6 +171,20 @@ def get(variable: Variable[T]) -> T:
         raise EnvironmentProblem(f"{variable.name} cannot be read: {problem}.") from problem
 
 
+def refuse_closed(state: Path) -> None:
+    """Stop the start where the folder of the state cannot be looked into: Wagtail does so while it is being loaded."""
+    try:
+        # A folder that is not there yet is made later; what is in its way, or kept from us, shows here.
+        (state / "static" / "staticfiles.json").stat()
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise EnvironmentProblem(
+            f"The folder {state} cannot be read ({problem.strerror}): give yourself the right to it, "
+            f"or name another folder with {VAR.name}."
+        ) from problem
+
+
 def refuse_unknown(names: Iterable[str]) -> None:
     """Stop the start on a variable with our prefix that nobody reads: it is a typing mistake."""
     known = {variable.name for variable in VARIABLES}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
@@ -36,6 +36,16 @@ def folder_problem() -> str | None:
             f"The folder {folder} cannot be written ({problem.strerror}): give yourself the right to write there, "
             "or name another folder with CEJN_VAR."
         )
+    return None
+
+
+def database_problem() -> str | None:
+    """Return one line on why the database cannot be asked, with what to do, or nothing."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        said = str(problem).strip().splitlines()[0]
+        return f"The database does not answer ({said}): start it, or mend DATABASE_URL."
     return None
 
 

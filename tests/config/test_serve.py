@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import template
+from library.testing.database import template
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -32,11 +32,11 @@ def settings_for(folder: Path, port: int) -> dict[str, str]:
     return {**environment, **settings}
 
 
-def manage(folder: Path, port: int, *words: str) -> subprocess.CompletedProcess[str]:
+def manage(folder: Path, port: int, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
-        env=settings_for(folder, port),
+        env={**settings_for(folder, port), **settings},
         capture_output=True,
         text=True,
         check=False,
@@ -176,11 +176,26 @@ def test_a_taken_port_is_one_line_with_a_way_out(state: Path) -> None:
     assert f"PORT={port + 1}" in said
 
 
-def test_an_unwritable_folder_is_one_line_with_a_way_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["file", "file/var"])
+@pytest.mark.parametrize("settings", ["tests.config.serving_settings", "config.settings.dev"])
+def test_a_folder_that_is_none_is_one_line_with_a_way_out(tmp_path: Path, folder: str, settings: str) -> None:
     (tmp_path / "file").write_text("no folder")
-    said = line_of(manage(tmp_path / "file" / "var", free_port(), "serve"))
+    said = line_of(manage(tmp_path / folder, free_port(), "serve", DJANGO_SETTINGS_MODULE=settings))
+    assert "cannot be read" in said
+    assert "CEJN_VAR" in said
+
+
+def test_a_folder_that_cannot_be_made_is_one_line_with_a_way_out() -> None:
+    said = line_of(manage(Path("/proc/nothing"), free_port(), "serve"))
     assert "cannot be written" in said
     assert "CEJN_VAR" in said
+
+
+def test_a_database_that_does_not_answer_is_one_line_with_a_way_out(tmp_path: Path) -> None:
+    nobody = f"postgresql://somebody:secret-word@127.0.0.1:{free_port()}/cejn"
+    said = line_of(manage(tmp_path, free_port(), "serve", DATABASE_URL=nobody))
+    assert "DATABASE_URL" in said
+    assert "secret-word" not in said
 
 
 def test_an_empty_database_is_one_line_with_a_way_out(tmp_path: Path) -> None:

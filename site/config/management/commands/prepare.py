@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.preparing import folder_problem, prepare
+from config.preparing import database_problem, folder_problem, prepare
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what is missing."""
-        if problem := folder_problem():
+        if problem := folder_problem() or database_problem():
             raise CommandError(problem)
         self.check()
         prepare(self.stdout.write)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.urls import get_resolver
 
-from config.preparing import folder_problem, needs_migration, prepare
+from config.preparing import database_problem, folder_problem, needs_migration, prepare
 from config.serving import Children, Supervisor, background, port_problem, web
 from demo.accounts import there
 from library.catalogue.door import full_pass, reconcile_pending
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, catch up with what a crash left, then serve."""
         address, port = settings.SERVE_ADDRESS, settings.SERVE_PORT
-        if problem := folder_problem() or port_problem(address, port):
+        if problem := folder_problem() or port_problem(address, port) or database_problem():
             raise CommandError(problem)
         self.check()
         if options["prepare"]:
