@@ -121,6 +121,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
     own: dict[str, dict[str, Any]] = {
         "header": {},
         "footer": {},
+        "menu": {},
         "breadcrumbs": {},
         "search_box": {"action": "/en/search/", "label": "Search all texts", "words": "water", "hint": "Any language."},
         "welcome_search": {},
@@ -175,7 +176,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     shown = [
         {"name": name, "html": render_to_string(f"components/{name}.html", context)}
         for name, context in samples().items()
-        if name not in ("social", "card_words", "versions", "header", "footer")
+        if name not in ("social", "card_words", "versions", "header", "menu", "footer")
     ]
     built = frame.build(frame.Place(interface="en", indexable=False), PAGES)
     return HttpResponse(render_to_string("styleguide.html", {"frame": built, "components": shown}))

@@ -22,8 +22,8 @@ Pages = tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The frame of one page for a reader of one interface language."""
+class Standing:
+    """What stands the same around many pages; components that take no more are printed once for all of them."""
 
     interface: str
     home_url: str
@@ -31,16 +31,29 @@ class Frame:
     library_url: str = ""
     """Empty while no library is public."""
     at_search: bool = False
-    languages: tuple[Link, ...] = ()
     menu: tuple[Link, ...] = ()
     texts: tuple[Link, ...] = ()
     """Pages of text, for the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame(Standing):
+    """The frame of one page for a reader of one interface language."""
+
+    languages: tuple[Link, ...] = ()
     crumbs: tuple[Link, ...] = ()
     canonical: str = ""
     """Path of the address that search engines should know; empty where there is none."""
     alternates: tuple[tuple[str, str], ...] = ()
     """Pairs of language tag and path, for `hreflang`."""
     indexable: bool = True
+
+    @property
+    def standing(self) -> Standing:
+        """Return what of it stands the same around other pages."""
+        return Standing(
+            self.interface, self.home_url, self.search_url, self.library_url, self.at_search, self.menu, self.texts
+        )
 
 
 @dataclass(frozen=True, slots=True)

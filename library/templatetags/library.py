@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ from library.countries import country_name
 from library.languages import language_name, own_name
 from library.media.addresses import file_url, size_url, widths_of
 from library.plugin import Text, facets
+from library.reading.frame import Frame, Standing
 from library.reading.item import Item
 from library.reading.links import Link
 
@@ -34,6 +36,8 @@ IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 """What JSON inside an element of HTML must not hold as it is."""
 ENDINGS_SHOWN = 5
 """Letters of a file's ending that are printed as its type; longer ones are no endings that readers know."""
+MOST_STANDING = 200
+"""Printed parts of frames that are kept: a few for each language and place in the menu."""
 SIZES_FULL = "(min-width: 60rem) 46rem, 100vw"
 SIZES_SMALL = "(min-width: 48rem) 18rem, 100vw"
 
@@ -48,6 +52,22 @@ def _icon(name: str, _debug: bool) -> SafeString:
 def icon(name: str) -> SafeString:
     """Print a symbol of the sprite; it always stands beside its word, so that it is hidden from readers' machines."""
     return _icon(name, settings.DEBUG)
+
+
+@functools.lru_cache(maxsize=MOST_STANDING)
+def _standing(name: str, frame: Standing, _language: str | None) -> SafeString:
+    return render_to_string(f"components/{name}.html", {"frame": frame})
+
+
+@register.simple_tag(takes_context=True)
+def standing(context: template.Context, name: str) -> SafeString:
+    """Print a component of the frame as it was printed before, where all that it is given is the same as then.
+
+    What it was given is what it is kept under: a page that is no longer public cannot come back with a kept menu.
+    """
+    frame: Frame = context["frame"]
+    printed = _standing.__wrapped__ if settings.DEBUG else _standing
+    return printed(name, frame.standing, get_language())
 
 
 @register.simple_tag

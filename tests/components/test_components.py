@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html as lxml_html
 
 from library.reading import frame, item, recording
-from library.styleguide import PDF, SOUND, VERSIONS, sample, samples, sheet
+from library.styleguide import PAGES, PDF, SOUND, VERSIONS, sample, samples, sheet
 from library.templatetags.library import file_size
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
@@ -239,3 +240,13 @@ def test_the_frame_without_pages_still_has_languages_and_search() -> None:
 def test_the_sheet_of_components_prints(rf: RequestFactory) -> None:
     page = lxml_html.fromstring(sheet(rf.get("/styleguide/")).content.decode())
     assert len(page.cssselect("main section > h2")) > 20
+
+
+@pytest.mark.parametrize("name", ["menu", "footer"])
+def test_what_stands_around_pages_is_printed_from_what_it_is_kept_under(name: str) -> None:
+    for pages in (PAGES, PAGES[:1], ()):
+        built = frame.build(frame.Place(interface="en", section="library"), pages)
+        with override("en"):
+            kept = Template(f'{{% load library %}}{{% standing "{name}" %}}').render(Context({"frame": built}))
+            assert kept == render_to_string(f"components/{name}.html", {"frame": built})
+        assert ("About the network" in kept) is (len(pages) == len(PAGES))
