@@ -17,7 +17,7 @@ from library.catalogue.record import Record, Shelf, Use
 from library.catalogue.uses import permits
 from library.languages import own_name
 from library.plugin import kind
-from library.reading import asking, frame, item, listing, recording
+from library.reading import asking, frame, item, listing, recording, relations
 from library.reading.asking import UnknownValueError
 from library.reading.cards import card_of
 from library.reading.links import Link, canonical_url, foreign, url_for
@@ -40,9 +40,10 @@ def template_of(record: Record) -> str:
 
 
 def item_context(params: QueryDict, record: Record, interface: str) -> dict[str, Any]:
-    """Return the context of an item or a page of text; two queries."""
+    """Return the context of an item or a page of text; two queries, one more for an item."""
     pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
-    versions = selectors.versions(item.wanted_works(record))
+    naming = relations.naming(record) if record.shelf == Shelf.ITEM else ()
+    versions = selectors.versions(item.wanted_works(record, naming))
     own = versions.get(record.work, ())
     url = url_for(record, interface)
     library = frame.library_of(pages, interface)
@@ -62,7 +63,7 @@ def item_context(params: QueryDict, record: Record, interface: str) -> dict[str,
     return {
         "frame": frame.build(place, pages),
         "site_url": settings.BASE_URL.rstrip("/"),
-        "item": item.build(record, versions, interface, library.url if library else ""),
+        "item": item.build(record, versions, interface, library.url if library else "", naming),
         "players": players,
         "transcript": shown,
         "chapters": recording.chapters(record, shown),

@@ -69,7 +69,12 @@ def sample(kind: str = "resource", **fields: Any) -> Record:
         "published": WHEN,
         "changed": WHEN,
         "media": (PICTURE, PDF, SOUND),
-        "references": (Reference("topic", "water"), Reference("community", "serena"), Reference("link", "guide")),
+        "references": (
+            Reference("topic", "water"),
+            Reference("community", "serena"),
+            Reference("link", "guide"),
+            Reference("see_also", "guide"),
+        ),
         "facets": {"topic": ("water",), "community": ("serena",), "country": ("MX", "CA")},
         "body": tuple(block for blocks in BLOCKS.values() for block in blocks),
         "part": {
@@ -137,6 +142,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "notice": {"text": "Something to know."},
         "provenance": {},
         "versions": {},
+        "relations": {},
         "file": {"media": PDF, "title": "Notebook to print", "lang": "es"},
         "player": {"player": players[recording.MAIN]},
         "chapters": {"chapters": recording.chapters(record, shown)},

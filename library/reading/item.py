@@ -12,8 +12,10 @@ from library.catalogue.record import Provenance, Record, Version
 from library.languages import own_name
 from library.media.addresses import file_url
 from library.plugin import kind
+from library.reading import relations
 from library.reading.cards import titles
 from library.reading.links import Link, Versions, canonical_url, foreign, link_to, original, url_for
+from library.reading.relations import Group, Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,16 @@ class Item:
     """Work -> link, for every public work that the record names."""
     files: Mapping[str, str]
     """Hash -> address, for the links of rich text."""
+    relations: tuple[Group, ...] = ()
+    """What the item names and who names it, in groups."""
 
 
-def wanted_works(record: Record) -> set[str]:
-    """Return the works whose versions the page needs: its own and those it refers to."""
-    return {record.work, *(reference.work for reference in record.references)}
+def wanted_works(record: Record, naming: Naming = ()) -> set[str]:
+    """Return the works whose versions the page needs: its own, those it refers to, and those that name it."""
+    return {record.work, *(reference.work for reference in record.references), *(work for _role, work in naming)}
 
 
-def build(record: Record, versions: Versions, interface: str, library_url: str) -> Item:
+def build(record: Record, versions: Versions, interface: str, library_url: str, naming: Naming = ()) -> Item:
     """Build the page of a record for a reader of one interface language."""
     own = versions.get(record.work, ())
     title, title_lang, gloss = titles(record, own)
@@ -84,6 +88,7 @@ def build(record: Record, versions: Versions, interface: str, library_url: str) 
         names=tuple(record.part.get("authors") or (community.text for community in communities)),
         links=_links(record, versions, interface),
         files={media.hash: file_url(media.hash, media.name) for media in record.media},
+        relations=relations.build(record, naming, versions, interface),
     )
 
 

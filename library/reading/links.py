@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from library.catalogue import address
-from library.catalogue.record import Record, Version
+from library.catalogue.record import Record, Shelf, Version
 
 Versions = Mapping[str, tuple[Version, ...]]
 
@@ -59,4 +59,6 @@ def link_to(versions: tuple[Version, ...], interface: str) -> Link | None:
     version = best(versions, interface)
     if version is None:
         return None
-    return Link(url_for(version, interface), version.title, foreign(version.lang, interface))
+    # A term has a name, and no page of its own.
+    url = "" if version.shelf == Shelf.TERM else url_for(version, interface)
+    return Link(url, version.title, foreign(version.lang, interface))

@@ -197,6 +197,16 @@ def rich(context: template.Context, html: str) -> SafeString:
     return mark_safe(rich_text.render(html, works=works, files=item.files))  # noqa: S308 - cleaned by the door
 
 
+@register.simple_tag(takes_context=True)
+def named(context: template.Context, who: Mapping[str, str]) -> SafeString:
+    """Print who takes part (`name`, `role`, `work`), by the name of the vocabulary where there is one."""
+    item: Item = context["item"]
+    term = item.links.get(who.get("work", ""))
+    name = link(term) if term else format_html("{}", who.get("name", ""))
+    role = who.get("role", "")
+    return format_html("{} <small>{}</small>", name, role) if name and role else name or format_html("{}", role)
+
+
 @register.simple_tag
 def picture(media: Media, sizes: str = "", alt: str | None = None, *, eager: bool = False) -> SafeString:
     """Print a picture in the sizes it is offered in, with room kept for it before it comes."""

@@ -17,6 +17,7 @@ from library.plugin import page_only
 
 Json = dict[str, Any]
 Links = dict[str, dict[str, str]]
+Naming = Sequence[tuple[str, str]]
 
 
 class Named:
@@ -101,15 +102,15 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
     }
 
 
-def detail(record: Record, named: Named) -> Json:
-    """Return a record with all that it holds."""
+def detail(record: Record, named: Named, naming: Naming = ()) -> Json:
+    """Return a record with all that it holds, and who names it, as pairs of role and work."""
     links = shown_links(record, named)
     return {
         **item(record, named),
         "part": own_part(record.part, record, named),
         "body": [block(each, links) for each in record.body],
         "media": [file(media) for media in record.media],
-        "relations": relations(record, named),
+        "relations": [*relations(record, named), *inverse_relations(record, naming, named)],
         "uses": {use.value: permits(record, use) for use in Use},
     }
 
@@ -139,23 +140,28 @@ def language(version: Version, named: Named) -> Json:
 
 def relations(record: Record, named: Named) -> list[Json]:
     """Return the public records that a record names."""
-    found = []
-    for reference in record.references:
-        version = named.best(reference.work, record.lang)
-        if version is not None:
-            found.append(
-                {
-                    "role": reference.role,
-                    "detail": reference.detail,
-                    "id": version.id,
-                    "work": version.work,
-                    "kind": version.kind,
-                    "title": version.title,
-                    "lang": version.lang,
-                    "url": named.url(version),
-                }
-            )
-    return found
+    ends = ((named.best(each.work, record.lang), each) for each in record.references)
+    return [_end(version, "to", each.role, each.detail, named) for version, each in ends if version is not None]
+
+
+def inverse_relations(record: Record, naming: Naming, named: Named) -> list[Json]:
+    """Return the public records that name a record."""
+    ends = ((named.best(work, record.lang), role) for role, work in naming)
+    return [_end(version, "from", role, "", named) for version, role in ends if version is not None]
+
+
+def _end(version: Version, direction: str, role: str, detail: str, named: Named) -> Json:
+    return {
+        "role": role,
+        "direction": direction,
+        "detail": detail,
+        "id": version.id,
+        "work": version.work,
+        "kind": version.kind,
+        "title": version.title,
+        "lang": version.lang,
+        "url": named.url(version),
+    }
 
 
 def file(media: Media) -> Json:

@@ -19,7 +19,7 @@ from api.problems import NOTHING_HERE, Problem, Trouble
 from api.schemas import ProblemShape
 from api.shapes_by_kind import Shapes
 from library.catalogue import selectors
-from library.plugin import sorts
+from library.plugin import relations, sorts
 
 SIGNER_SALT = "api.cursor"
 SINGLE_LANGUAGE = _("With “works=true”, “lang” can stand only once.")
@@ -93,7 +93,8 @@ def one_record(record_id: str) -> dict[str, Any]:
     """Return one record, or say that there is none, or that it was taken back."""
     record = selectors.record(record_id) if "\0" not in record_id else None
     if record is not None and given_out(record):
-        return detail(record, Named.by([record]))
+        naming = selectors.named_by(record.work, relations(), use=USE)
+        return detail(record, Named.by([record], also=(work for _role, work in naming)), naming)
     stone = selectors.tombstone(record_id) if record is None and "\0" not in record_id else None
     if stone is None:
         raise Problem(Trouble.NOT_FOUND, NOTHING_HERE)

@@ -41,7 +41,7 @@ class ProblemShape(Shape):
 
 
 class Term(Shape):
-    """A topic, community or person, named in the language that suits the record best."""
+    """A topic, community, organisation or person, named in the language that suits the record best."""
 
     work: str
     slug: str
@@ -111,9 +111,12 @@ class ItemShape(Shape):
 
 
 class Relation(Shape):
-    """Another record that this one names."""
+    """Another record that this one names, or that names this one."""
 
-    role: str = Field(description="`topic`, `community`, `person`, `link`, or what a kind declares.")
+    role: str = Field(description="`topic`, `community`, `person`, `organisation`, `link`, or what a kind declares.")
+    direction: Literal["to", "from"] = Field(
+        description="`to` what this record names; `from` what names it, which only the record's own address tells."
+    )
     detail: str
     id: str
     work: str

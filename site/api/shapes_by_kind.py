@@ -47,7 +47,7 @@ def _for_each_kind(installed: Installed, base: type[Shape], suffix: str) -> Any:
         with override("en"):
             found.append(_with_part(base, name, (kind.slug,), part, str(kind.verbose_name)))
     found.append(_with_part(base, f"Page{suffix}", (PAGE_KIND,), OfPages, "A page of the site"))
-    found.append(_with_part(base, f"Term{suffix}", TERM_KINDS, None, "A topic, community or person"))
+    found.append(_with_part(base, f"Term{suffix}", TERM_KINDS, None, "A topic, community, organisation or person"))
     return Annotated[reduce(or_, found), Field(discriminator="kind")]
 
 

@@ -48,7 +48,7 @@ def test_queries_of_a_list(ask: Any, django_assert_num_queries: Any, path: str, 
 
 def test_queries_of_one_record(ask: Any, django_assert_num_queries: Any) -> None:
     there = fill()[0]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ask(f"records/{there}")
 
 

@@ -90,6 +90,7 @@ def test_a_kind_from_outside_appears_without_a_change_here() -> None:
         label_many="Seasons",
         facets=(Facet("moon", "Moon"),),
         sorts=(),
+        page_only=(),
     )
     now = built_in()
     more = replace(now, kinds=(*now.kinds, season), facets={**now.facets, "moon": season.facets[0]})

@@ -1,0 +1,60 @@
+"""What an item names and who names it, in words of both ends; called for the page of an item.
+
+Works from references, which only tell works apart, and from the public versions of those works: what is not public
+leaves no gap and no count.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from library.catalogue import selectors
+from library.catalogue.record import Record
+from library.plugin import Text, kind, relations
+from library.reading.links import Link, Versions, best, foreign, url_for
+
+Naming = tuple[tuple[str, str], ...]
+"""Pairs of role and work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The items at the other end of one relation, under the words that this end has for it."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+def naming(record: Record) -> Naming:
+    """Return who names an item, by the roles of relations; one query."""
+    return selectors.named_by(record.work, relations())
+
+
+def build(record: Record, named_by: Naming, versions: Versions, interface: str) -> tuple[Group, ...]:
+    """Return the groups of an item in the order in which relations were declared, each work once in a group."""
+    known = relations()
+    found: dict[str, dict[str, Link]] = {}
+    for role, relation in known.items():
+        if not relation.on_page:
+            _add(found, relation.label, _named(record, role), versions, interface)
+        _add(found, relation.inverse, (work for by, work in named_by if by == role), versions, interface)
+    return tuple(Group(label, tuple(links.values())) for label, links in found.items() if links)
+
+
+def _named(record: Record, role: str) -> Iterable[str]:
+    return (reference.work for reference in record.references if reference.role == role)
+
+
+def _add(found: dict[str, dict[str, Link]], label: Text, works: Iterable[str], versions: Versions, lang: str) -> None:
+    group = found.setdefault(str(label), {})
+    for work in works:
+        version = best(versions.get(work, ()), lang)
+        if version is None:
+            continue
+        config = kind(version.kind)
+        group[work] = Link(
+            url_for(version, lang),
+            version.title,
+            foreign(version.lang, lang),
+            note=str(config.label_one) if config else "",
+            icon=config.icon if config else "file",
+        )
