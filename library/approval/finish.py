@@ -77,25 +77,29 @@ def _latest_revision(obj: RevisionMixin) -> Revision:
 
 
 def _refuse_other_text(revision: Revision, digest: str) -> None:
-    """Refuse where the text, or a file that it shows, is no longer what was on the screen."""
+    """Refuse where the text, or a file that it shows, is no longer what was on the screen.
+
+    The files stay locked until the transaction ends: what is frozen then is what is compared here.
+    """
     from library.approval.files import shown_digest
 
-    if digest != shown_digest(revision):
+    if digest != shown_digest(revision, lock=True):
         raise ApprovalRefused(
             _("The text was changed after this page was shown to you. Look at the newest version, then decide.")
         )
 
 
 def _refuse_own_text(workflow_state: WorkflowState, obj: RevisionMixin, user: User | None) -> None:
-    from library.approval.selectors import writers_since_approval
+    from library.approval.selectors import WROTE, told_to_writer
 
     if user is None:
         raise ApprovalRefused(_("An approval needs a person."))
+    told = told_to_writer(user=user, obj=obj)
     # Who asked for the review answers for versions that no author is known of, such as those a program saved.
-    if user.pk == workflow_state.requested_by_id or user.pk in writers_since_approval(obj):
-        raise ApprovalRefused(
-            _("You have written at this text since it was last approved. Someone else has to approve it.")
-        )
+    if told is None and user.pk == workflow_state.requested_by_id:
+        told = WROTE
+    if told is not None:
+        raise ApprovalRefused(str(told))
 
 
 def _refuse_without_right(obj: RevisionMixin, user: User | None) -> None:

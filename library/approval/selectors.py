@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, RevisionMixin, TaskState
 
 from library.approval.digest import content_digest
@@ -12,12 +14,23 @@ from library.approval.models import Approval, ReviewRight
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrPromise
 
-AuthorFinder = Callable[[Any, "Approval | None"], set[int]]
-"""Names the user ids that wrote at an object since an approval by another way than its revisions."""
+WROTE = _("You have written at this text since it was last approved. Someone else has to approve it.")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorFinder:
+    """Names who wrote at an object since an approval by another way than its revisions."""
+
+    find: Callable[[Any, Approval | None], set[int]]
+    """Returns the ids of the users."""
+    told: StrPromise = WROTE
+    """What such a person is told who wants to approve."""
+
 
 author_finders: list[AuthorFinder] = []
-"""Filled by the rooms whose editors keep words outside of revisions (`library.translation` keeps strings)."""
+"""Filled by the rooms that keep what a text shows outside of revisions: strings of translations, files."""
 
 
 def is_sealed(revision: Revision) -> bool:
@@ -46,19 +59,39 @@ def is_approved(revision: Revision) -> bool:
     return approval is not None and approval.digest == content_digest(revision.content)
 
 
+def approved_among(revisions: Iterable[int | None]) -> frozenset[int]:
+    """Return those of the revisions whose content an approval in force names exactly; two queries."""
+    wanted = {pk for pk in revisions if pk is not None}
+    digests = dict(Approval.objects.in_force().filter(revision_id__in=wanted).values_list("revision_id", "digest"))
+    found = Revision.objects.filter(pk__in=digests).only("pk", "content")
+    return frozenset(one.pk for one in found.iterator() if digests[one.pk] == content_digest(one.content))
+
+
 def writers_since_approval(obj: RevisionMixin) -> set[int]:
     """Return the ids of all who wrote at the object since its last approval."""
     last = last_approval(obj)
-    revisions = Revision.objects.for_instance(obj).filter(user__isnull=False)
-    if last is not None:
-        revisions = revisions.filter(pk__gt=last.revision_id)
-    writers = set(revisions.order_by().values_list("user_id", flat=True).distinct())
-    return writers.union(*(finder(obj, last) for finder in author_finders))
+    return set().union(*(finder.find(obj, last) for finder in (_VERSIONS, *author_finders)))
 
 
 def wrote_since_approval(*, user: User, obj: RevisionMixin) -> bool:
     """Tell whether this person wrote at the object since its last approval, and so may not approve it."""
     return user.pk in writers_since_approval(obj)
+
+
+def told_to_writer(*, user: User, obj: RevisionMixin) -> StrPromise | None:
+    """Return why this person may not approve what they wrote at themselves, or nothing where they did not."""
+    last = last_approval(obj)
+    return next((finder.told for finder in (_VERSIONS, *author_finders) if user.pk in finder.find(obj, last)), None)
+
+
+def _savers_since(obj: RevisionMixin, last: Approval | None) -> set[int]:
+    revisions = Revision.objects.for_instance(obj).filter(user__isnull=False)
+    if last is not None:
+        revisions = revisions.filter(pk__gt=last.revision_id)
+    return set(revisions.order_by().values_list("user_id", flat=True).distinct())
+
+
+_VERSIONS = AuthorFinder(_savers_since)
 
 
 def review_locales(*, user: User) -> frozenset[int] | None:

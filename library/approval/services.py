@@ -39,7 +39,7 @@ def approve(*, revision: Revision, approver: User | None, origin: str = "review"
         object_id=stored.object_id,
         digest=digest,
         slug=str(stored.content.get("slug") or ""),
-        files=freeze(stored.content_type.model_class(), stored.content),
+        files=freeze(stored.content_type.model_class(), stored.content, lock=True),
         approver=approver,
         origin=origin,
         at=timezone.now(),

@@ -24,7 +24,7 @@ from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
 from library.approval.models import ReviewTaskState
 from library.approval.people import who
 from library.approval.permissions import can_take_back
-from library.approval.selectors import last_approval
+from library.approval.selectors import last_approval, told_to_writer
 from library.approval.services import revoke
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class ReviewView(ItemView):
             revision=revision,
             task_state=self.task_state,
             may_approve="approve" in self.actions,
+            told_to_writer=told_to_writer(user=who(self.request), obj=self.object),
             approve_form=ApproveForm(initial={"digest": shown_digest(revision)}),
             send_back_form=form,
             preview_url=_preview_url(self.object, revision.pk),

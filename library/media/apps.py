@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
-    """Name the room and open the image library to the formats of phones."""
+    """Name the room, open the image library to the formats of phones, tell the approval room who changed files."""
 
     name = "library.media"
     label = "library_media"
@@ -23,3 +23,13 @@ class MediaConfig(AppConfig):
 
         # Without embedded thumbnails: nothing here reads them, and each one is a second picture to decode.
         register_heif_opener(thumbnails=False)
+
+        from library.approval.selectors import AuthorFinder, author_finders
+        from library.media import signals  # noqa: F401 - importing it is what registers the receivers
+        from library.media.selectors import changers_since
+
+        told = _(
+            "You have changed a picture or document that this text shows since it was last approved. "
+            "Someone else has to approve it."
+        )
+        author_finders.append(AuthorFinder(changers_since, told))

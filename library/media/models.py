@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -38,6 +39,8 @@ class StoredFile(models.Model):
 
     file: Any
     open_file: Any
+    LABEL = ""
+    """The first half of how a content names it: `image:3`."""
     FACT_FIELDS: tuple[str, ...] = ("file", "name", "sha256", "mime_type", "had_position", "file_size", "file_hash")
 
     class Meta:
@@ -45,12 +48,15 @@ class StoredFile(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        from library.media import services
+
         # Committed here and not left to the field: columns that stand before `file` are read first in an INSERT.
         if self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
         if update_fields is not None and "file" in update_fields:
             update_fields = {*update_fields, *self.FACT_FIELDS}
-        super().save(*args, update_fields=update_fields, **kwargs)
+        with services.noting_version(self):
+            super().save(*args, update_fields=update_fields, **kwargs)
 
     def take_facts(self, facts: Facts) -> None:
         """Remember what cleaning learned of the file that has just been stored."""
@@ -79,6 +85,31 @@ class StoredFile(models.Model):
         return self.name
 
 
+class FileVersion(models.Model):
+    """What a picture or document was from one moment on, and who made it so: an author of all that shows it."""
+
+    file = models.CharField(max_length=100)
+    """`image:3`; the row may be gone, and what it was stays known."""
+    sha256 = models.CharField(max_length=64, blank=True)
+    """Empty where it was deleted."""
+    words = models.CharField(max_length=64, blank=True)
+    """The digest of its words; see `library.media.selectors.words_digest`."""
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """Nobody where a program did it."""
+    at = models.DateTimeField()
+
+    class Meta:
+        """Find the versions of a file."""
+
+        indexes = (models.Index(fields=["file", "at"], name="library_file_version"),)
+
+    def __str__(self) -> str:
+        """Name the file, for logs."""
+        return f"{self.file} at {self.at:%Y-%m-%d %H:%M}"
+
+
 class LibraryImage(StoredFile, AbstractImage):
     """A picture."""
 
@@ -87,6 +118,7 @@ class LibraryImage(StoredFile, AbstractImage):
     )
     colour = models.CharField(max_length=7, blank=True, editable=False)
 
+    LABEL = "image"
     FACT_FIELDS = (*StoredFile.FACT_FIELDS, "colour", "width", "height")
 
     admin_form_fields = (
@@ -138,6 +170,7 @@ class LibraryDocument(StoredFile, AbstractDocument):
         help_text=_("The language that the file is written or spoken in."),
     )
 
+    LABEL = "document"
     admin_form_fields = ("title", "file", "language", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
-from wagtail.models import UploadedFile
+from django.db.models import Q
+from wagtail.models import Revision, RevisionMixin, UploadedFile
 from wagtail.permissions import policy_registry
 
-from library.media.models import LibraryDocument, LibraryImage, LibraryRendition
+from library.media.models import FileVersion, LibraryDocument, LibraryImage, LibraryRendition
 from library.media.storage import digest_of, stored_name
+
+if TYPE_CHECKING:
+    from library.approval.models import Approval
 
 PERMISSIONS = ("choose", "change", "delete", "add")
 
@@ -34,6 +38,25 @@ def words_digest(file: LibraryImage | LibraryDocument) -> str:
     facts = frozen(file)
     words = {key: facts.get(key, "") for key in ("alt", "lang", "name", "title")}
     return hashlib.sha256(json.dumps(words, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def changers_since(obj: RevisionMixin, last: "Approval | None") -> set[int]:
+    """Return who changed bytes or words of the files that an object's newest version shows, since its last approval.
+
+    Of a file that was not part of that approval every version counts: nobody has answered for it in this text.
+    """
+    from library.catalogue.describe import media_references
+
+    revision = Revision.objects.filter(pk=obj.latest_revision_id).first()
+    if revision is None:
+        return set()
+    shown = {f"{label}:{pk}" for label, pk in media_references(revision.content_type.model_class(), revision.content)}
+    if not shown:
+        return set()
+    versions = FileVersion.objects.filter(file__in=shown, person__isnull=False)
+    if last is not None:
+        versions = versions.filter(Q(at__gt=last.at) | ~Q(file__in=list(last.files)))
+    return set(versions.values_list("person_id", flat=True))
 
 
 def hashes_in_use() -> set[str]:

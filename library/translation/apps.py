@@ -14,9 +14,9 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         """Close every way of wagtail-localize that leads to the public past a review."""
         from library.approval.panels import behind_finders
-        from library.approval.selectors import author_finders
+        from library.approval.selectors import AuthorFinder, author_finders
         from library.translation import checks, fence, selectors  # noqa: F401 - importing registers the checks
 
         fence.close()
-        author_finders.append(selectors.translators_since)
+        author_finders.append(AuthorFinder(selectors.translators_since))
         behind_finders.append(selectors.behind)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Locale
 
 from library.approval.models import ReviewTaskState
@@ -17,7 +18,8 @@ from library.catalogue.door import full_pass
 from library.kinds.profile.models import ProfilePage
 from library.models import LibraryIndexPage, Topic
 
-STREAMS = {"body-count": "0", "links-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+COMMENTS = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+STREAMS = [field.name for field in ProfilePage._meta.get_fields() if isinstance(field, StreamField)]
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def fields_of(html: str, form_id: str) -> dict[str, str]:
     """Return what a browser would post from a form of the admin, streams left empty."""
     form = BeautifulSoup(html, "lxml").find("form", id=form_id)
     assert form is not None, f"there is no form {form_id}"
-    posted: dict[str, str] = dict(STREAMS)
+    posted: dict[str, str] = {**COMMENTS, **{f"{name}-count": "0" for name in STREAMS}}
     for field in form.find_all(["input", "textarea", "select"]):
         name = str(field.get("name") or "")
         if not name or field.get("type") in {"submit", "checkbox", "radio", "file"}:

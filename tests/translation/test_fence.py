@@ -158,7 +158,7 @@ def test_who_wrote_the_strings_cannot_approve_what_another_saved(
     assert not Revision.objects.for_instance(target).filter(user=both.user).exists()
     digest = "0" * 64
     response = both.client.get(reverse("approval_review", args=[review_of(target).pk]))
-    assert "someone else has to approve it" in response.content.decode()
+    assert "Someone else has to approve it" in response.content.decode()
     approve(both, target, digest=digest)
     assert not is_public(target)
 
