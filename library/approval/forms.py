@@ -14,9 +14,10 @@ class ApproveForm(forms.Form):
 class SendBackForm(forms.Form):
     """Send the text back to its author, with the reason."""
 
+    # It stands beside the other form, whose comment has the id that Django would give this one as well.
     comment = forms.CharField(
         label=_("What should be changed?"),
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "id": "id_send_back_comment"}),
         help_text=_("The author reads this."),
     )
 

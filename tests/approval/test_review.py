@@ -217,3 +217,27 @@ def test_the_review_shows_the_text_in_a_frame_that_the_policy_allows(
     assert preview.status_code == 200
     assert "To be looked at" in preview.content.decode()
     assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
+
+
+def test_each_answer_has_a_field_of_its_own(page: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, page)
+    shown = BeautifulSoup(reviewer.client.get(reverse("approval_review", args=[review_of(page).pk])).content, "lxml")
+    fields = [field["id"] for field in shown.select("form textarea[name=comment]")]
+    assert len(fields) == len(set(fields)) == 2
+    assert all(len(shown.select(f"label[for={field}]")) == 1 for field in fields)
+
+
+def test_sending_back_without_a_word_is_refused_in_the_form(page: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, page)
+    answer = send_back(reviewer, page, comment="")
+    assert "This field is required" in answer.content.decode()
+    assert review_of(page).status == "in_progress"
+
+
+def test_a_superuser_who_wrote_cannot_approve_either(text: Any, chief: Person, reviewer: Person) -> None:
+    submit(chief, text)
+    assert shown_digest(chief, text) == ""
+    approve(chief, text, digest=current_digest(text))
+    assert not is_public(text)
+    approve(reviewer, text)
+    assert is_public(text)
