@@ -14,6 +14,8 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("profile", "library.kinds.profile.apps:ProfileKind"),
     ("resource", "library.kinds.resource.apps:ResourceKind"),
     ("webinar", "library.kinds.webinar.apps:WebinarKind"),
+    ("governance", "library.kinds.governance.apps:GovernanceKind"),
+    ("grant", "library.kinds.grant.apps:GrantKind"),
 )
 
 
