@@ -63,7 +63,8 @@ def matching(
     """Walk through records: one a work in the best language for `works_for`, or every one where it is empty."""
     rows = public(use, shelves) & chosen(filters)
     if changed_since is not None:
-        rows &= Condition("r.changed >= %s", (moment(changed_since),))
+        # Of a work, the version for this reader is shown, whichever of its versions it was that changed.
+        rows &= _changed_works(use, shelves, changed_since) if works_for else _changed(changed_since)
     total = _count(rows, "DISTINCT r.work" if works_for else "*")
     columns = [*_columns(sort), "id"]
     rows = best_of_each_work(rows, works_for) if works_for else rows
@@ -108,8 +109,17 @@ def _items(query: Query, filters: Filters) -> Condition:
     rows = public(Use.WEB, ITEMS) & chosen(filters)
     if query.changed_since is None:
         return rows
-    recent = public(Use.WEB, ITEMS) & Condition("r.changed >= %s", (moment(query.changed_since),))
-    return rows & Condition(f"r.work IN (SELECT r.work FROM {TABLE} r WHERE {recent.sql})", recent.parameters)
+    return rows & _changed_works(Use.WEB, ITEMS, query.changed_since)
+
+
+def _changed(since: Any) -> Condition:
+    return Condition("r.changed >= %s", (moment(since),))
+
+
+def _changed_works(use: Use, shelves: Sequence[Shelf], since: Any) -> Condition:
+    """Return the condition that some public version of a record's work has changed."""
+    recent = public(use, shelves) & _changed(since)
+    return Condition(f"r.work IN (SELECT r.work FROM {TABLE} r WHERE {recent.sql})", recent.parameters)
 
 
 def _count_parts(names: Sequence[str], rows: Condition) -> list[Condition]:

@@ -1,11 +1,16 @@
 """The list of records: what it holds, how it is narrowed, sorted and walked."""
 
 import datetime as dt
+import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
+from api import build
+from library import plugin
 from tests.api.shelf import NOON, picture, put, take_back
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +130,33 @@ def test_works_come_once_in_the_best_language(ask: Any) -> None:
     assert sorted(titles(answer)) == ["Guidxi", "Les deux"]
     assert answer.json()["total"] == 2
     assert ask("records").json()["total"] == 3
+
+
+def test_a_change_in_another_language_does_not_change_the_language_of_a_work(ask: Any) -> None:
+    both = put("Both")
+    put("Les deux", lang="fr", work=both.work, original_lang="en", changed=NOON + dt.timedelta(days=2))
+    put("Old")
+    assert titles(ask("records?works=true&lang=en&changed_since=2026-03-02")) == ["Both"]
+    assert titles(ask("records?works=true&lang=fr&changed_since=2026-03-02")) == ["Les deux"]
+    assert titles(ask("records?lang=en&changed_since=2026-03-02")) == []
+
+
+def test_an_order_that_a_kind_declares_is_taken(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the list and by the walk along it; an order that no kind declares is refused by name."""
+    monkeypatch.setattr(plugin.kinds()[0], "sorts", (plugin.Sort("kind", "kind", ("kind", "-sort_title", "work")),))
+    for number in range(3):
+        put(f"P{number}", kind="profile")
+        put(f"R{number}")
+    patterns: Any = build.build_api(build.installed()).urls[0]
+    listed = next(pattern.callback for pattern in patterns if pattern.name == "records")
+    monkeypatch.setattr("api.listing.api_url", lambda path, pairs: f"/api/v1/{path}?{urlencode(list(pairs))}")
+    address, found = "/api/v1/records?sort=kind&limit=2", []
+    while address:
+        answer = json.loads(listed(RequestFactory().get(address)).content)
+        found += [item["title"] for item in answer["items"]]
+        address = answer["next"]
+    assert found == ["P2", "P1", "P0", "R2", "R1", "R0"]
+    assert ask("records?sort=kind", status=400).json()["parameters"][0]["name"] == "sort"
 
 
 @pytest.mark.parametrize(
