@@ -12,14 +12,14 @@ from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from library.catalogue import address, selectors
-from library.catalogue.query import Query
-from library.catalogue.record import Record, Shelf, Use
+from library.catalogue.query import Hit, Query, Result
+from library.catalogue.record import Record, Shelf, Use, Version
 from library.catalogue.uses import permits
 from library.languages import own_name
 from library.plugin import kind
 from library.reading import asking, frame, item, listing, recording, relations
 from library.reading.asking import UnknownValueError
-from library.reading.cards import card_of
+from library.reading.cards import Card, card_of
 from library.reading.links import Link, canonical_url, foreign, url_for
 
 NEWEST = 3
@@ -40,7 +40,7 @@ def template_of(record: Record) -> str:
 
 
 def item_context(params: QueryDict, record: Record, interface: str) -> dict[str, Any]:
-    """Return the context of an item or a page of text; two queries, one more for an item."""
+    """Return the context of an item or a page of text; two queries, one more for an item, two more for its parts."""
     pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
     naming = relations.naming(record) if record.shelf == Shelf.ITEM else ()
     versions = selectors.versions(item.wanted_works(record, naming))
@@ -64,12 +64,21 @@ def item_context(params: QueryDict, record: Record, interface: str) -> dict[str,
         "frame": frame.build(place, pages),
         "site_url": settings.BASE_URL.rstrip("/"),
         "item": item.build(record, versions, interface, library.url if library else "", naming),
+        "parts": _parts(relations.parts(record, naming, versions, interface), interface),
         "players": players,
         "transcript": shown,
         "chapters": recording.chapters(record, shown),
         "page_url": url,
         "data_url": f"/api/v1/records/{record.id}" if permits(record, Use.API_FEEDS) else "",
     }
+
+
+def _parts(shown: tuple[Version, ...], interface: str) -> tuple[Card, ...]:
+    """Return the cards of an item's parts in their order."""
+    found = selectors.records([version.id for version in shown], whole=False) if shown else {}
+    hits = tuple(Hit(found[version.id]) for version in shown if version.id in found)
+    versions = selectors.versions(listing.named_works(Result(len(hits), hits))) if hits else {}
+    return tuple(card_of(hit, versions, interface) for hit in hits)
 
 
 def _section(record: Record) -> str:

@@ -2,6 +2,10 @@
 
 A kind is a Django app whose AppConfig subclasses `KindConfig`. Kinds register themselves when Django is ready; the
 rest of the code asks `kinds()`, `kind()`, `facets()` and `sorts()` and has no list of kinds of its own.
+
+A kind brings the templates `kinds/<slug>/page.html` and `kinds/<slug>/card.html`. It may bring `kinds/<slug>/list.html`
+as well: a list of that kind alone then prints it in the place of its cards, and of the links to its orders. It is given
+`listing`, `frame` and `page_url`; `{% column listing "number" "-number" as head %}` gives the head of a column.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.catalogue.record import SearchText, Use
 from library.discovery import API_LEVEL, KindProblem
+from library.plugging.shape import name_problem, signature_problem
 
 if TYPE_CHECKING:
     from library.catalogue.content import Content
@@ -138,6 +143,9 @@ def _check(config: KindConfig) -> None:
             f'The kind "{config.slug}" ({config.name}) must have the app label "kind_{config.slug}", '
             f'not "{config.label}"; set `label` on its AppConfig.'
         )
+    for sentence in (name_problem(config.slug, config.name), signature_problem(type(config), config.name)):
+        if sentence:
+            raise KindProblem(sentence)
     from library.models import ResourcePage
 
     try:
@@ -233,7 +241,13 @@ BASE_SORTS: tuple[Sort, ...] = (
 )
 
 
-BASE_RELATIONS: tuple[Relation, ...] = (Relation("see_also", _("See also"), _("See also")),)
+PART, PART_OF, SEE_ALSO = "part", "part_of", "see_also"
+BASE_RELATIONS: tuple[Relation, ...] = (
+    # A whole names its parts in an order by hand, or a part names its whole; the page of a whole prints both as cards.
+    Relation(PART, _("Parts"), _("Part of"), on_page=True),
+    Relation(PART_OF, _("Part of"), _("Parts")),
+    Relation(SEE_ALSO, _("See also"), _("See also")),
+)
 
 
 def relations() -> dict[str, Relation]:
@@ -249,6 +263,16 @@ def page_only(slug: str) -> tuple[str, ...]:
     """Return the fields of a kind's part that lists do not carry."""
     config = kind(slug)
     return config.page_only if config else ()
+
+
+def list_template(slug: str) -> str:
+    """Return the template that prints a list of one kind alone, or nothing where its items are printed as cards."""
+    name = f"kinds/{slug}/list.html"
+    try:
+        found = kind(slug) is not None and get_template(name)
+    except TemplateDoesNotExist:
+        found = None
+    return name if found else ""
 
 
 def facets() -> dict[str, Facet]:

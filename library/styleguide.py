@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -24,6 +25,12 @@ CUES = [
     {"start": 0, "end": 9_000, "speaker": "Moderator", "text": "An example of a cue."},
     {"start": 9_500, "end": 20_000, "speaker": "", "text": "Another one, of nobody in particular."},
 ]
+
+
+class Question(forms.Form):
+    """A form of one field."""
+
+    mail = forms.EmailField(label="Your mail address", help_text="We use it to answer you.")
 
 
 def version(work: str, lang: str, title: str, *, original: bool, kind: str = "resource", path: str = "") -> Version:
@@ -122,6 +129,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
     players = recording.players(record, playing="", start=0, url=thing.url)
     shown = recording.transcript(record, asked="", interface=interface, start=0)
     found = _listing(interface)
+    wrong = Question({"mail": "reader.example.org"})
     base = {"frame": built, "item": thing, "players": players, "page_url": thing.url, "site_url": "https://example.org"}
     own: dict[str, dict[str, Any]] = {
         "header": {},
@@ -130,6 +138,8 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "breadcrumbs": {},
         "search_box": {"action": "/en/search/", "label": "Search all texts", "words": "water", "hint": "Any language."},
         "welcome_search": {},
+        "field": {"field": wrong["mail"]},
+        "error_summary": {"form": wrong},
         "facets": {"listing": found, "action": "/en/library/"},
         "chosen": {"listing": found},
         "sort": {"listing": found},
@@ -143,6 +153,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "provenance": {},
         "versions": {},
         "relations": {},
+        "parts": {"parts": found.cards},
         "file": {"media": PDF, "title": "Notebook to print", "lang": "es"},
         "player": {"player": players[recording.MAIN]},
         "chapters": {"chapters": recording.chapters(record, shown)},

@@ -23,10 +23,10 @@ class Migration(migrations.Migration):
             model_name="resourcepage",
             name="related",
             field=wagtail.fields.StreamField(
-                [("item", 0)],
+                [("item", 0), ("whole", 0)],
                 blank=True,
                 block_lookup={0: ("wagtail.blocks.PageChooserBlock", (), {"required": True})},
-                verbose_name="See also",
+                verbose_name="Connected items",
             ),
         ),
         migrations.CreateModel(

@@ -70,7 +70,14 @@ class ResourcePage(PublicPage, Page):
     cover_credit = models.CharField(_("Credit"), max_length=200, blank=True, validators=[validate_text])
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("Text"))
 
-    related = StreamField([("item", ItemBlock())], blank=True, verbose_name=_("See also"))
+    related = StreamField(
+        [
+            ("item", ItemBlock(label=_("See also"))),
+            ("whole", ItemBlock(role="part_of", icon="folder-open-inverse", label=_("Part of"))),
+        ],
+        blank=True,
+        verbose_name=_("Connected items"),
+    )
 
     parent_page_types: ClassVar[list[str]] = ["library.LibraryIndexPage"]
     subpage_types: ClassVar[list[str]] = []

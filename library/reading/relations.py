@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from library.catalogue import selectors
-from library.catalogue.record import Record
-from library.plugin import Text, kind, relations
+from library.catalogue.record import Record, Version
+from library.plugin import PART, PART_OF, Text, kind, relations
 from library.reading.links import Link, Versions, best, foreign, url_for
 
 Naming = tuple[tuple[str, str], ...]
@@ -36,8 +36,20 @@ def build(record: Record, named_by: Naming, versions: Versions, interface: str) 
     for role, relation in known.items():
         if not relation.on_page:
             _add(found, relation.label, _named(record, role), versions, interface)
-        _add(found, relation.inverse, (work for by, work in named_by if by == role), versions, interface)
+        if role != PART_OF:
+            _add(found, relation.inverse, _naming(named_by, role), versions, interface)
     return tuple(Group(label, tuple(links.values())) for label, links in found.items() if links)
+
+
+def parts(record: Record, named_by: Naming, versions: Versions, interface: str) -> tuple[Version, ...]:
+    """Return the parts of an item: those it names in an order by hand, then those that name it as their whole."""
+    works = dict.fromkeys((*_named(record, PART), *_naming(named_by, PART_OF)))
+    found = (best(versions.get(work, ()), interface) for work in works)
+    return tuple(version for version in found if version is not None)
+
+
+def _naming(named_by: Naming, role: str) -> Iterable[str]:
+    return (work for by, work in named_by if by == role)
 
 
 def _named(record: Record, role: str) -> Iterable[str]:

@@ -121,3 +121,21 @@ def test_two_works_that_name_each_other_are_listed_once(client: Client, pair: tu
     approved(named)
     settle()
     assert connections(client, "/en/library/alder/").count("/en/library/birch/") == 1
+
+
+def wholes(*pages: Any) -> str:
+    """Return a stream that names the wholes an item is part of."""
+    return json.dumps([{"type": "whole", "value": page.pk, "id": str(uuid.uuid4())} for page in pages])
+
+
+def test_a_part_names_its_whole_and_stands_there_as_a_card(client: Client) -> None:
+    """The whole prints its parts as cards in the reader's language; what is not public leaves no gap."""
+    whole = put("whole")
+    put("part-one", related=wholes(whole))
+    draft(ResourceItemPage, title="Hidden part", slug="hidden-part", related=wholes(whole))
+    settle()
+    page = client.get("/en/library/whole/").content.decode()
+    assert page.count('class="card"') == 1
+    assert "/en/library/part-one/" in page
+    assert "Hidden part" not in page
+    assert "Part of" in connections(client, "/en/library/part-one/")
