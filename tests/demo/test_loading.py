@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.test import Client
 from wagtail.models import Page, Revision, Site
 
 from demo import accounts, bulk, reading
 from demo.loading import Loaded, load
 from library.approval.models import Approval
-from library.catalogue.address import address_hash
+from library.catalogue.address import address_hash, canonical
 from library.catalogue.checking import check
 from library.catalogue.models import BuildFailure, FormerAddress, RecordRow, TombstoneRow
 from library.media.models import LibraryDocument, LibraryImage
@@ -103,6 +104,20 @@ def test_the_moved_item_has_a_former_address() -> None:
     assert row.path == f"library/{item.words[item.original].slug}/"
     former = FormerAddress.objects.get(address_hash=address_hash(item.original, f"library/{item.moved_from}/"))
     assert former.record_id == row.id
+
+
+def test_every_page_fits_one_round_trip(client: Client) -> None:
+    """Each item and page, and the lists and searches in each language, is at most 14 KB on the wire."""
+    found = [canonical(lang=row.lang, path=row.path) for row in _rows().filter(shelf="item")]
+    found += [f"/{tag}/{rest}" for tag in ("en", "fr", "es") for rest in ("", "library/", "library/?page=2", "zap/")]
+    found += ["/en/search/?q=water", "/fr/search/?q=eau", "/es/search/?q=agua", "/en/about/"]
+    weights = {}
+    for place in found:
+        answer = client.get(place, headers={"accept-encoding": "gzip"}, follow=True)
+        weights[place] = len(answer.content) if answer.headers.get("Content-Encoding") == "gzip" else 0
+    assert len(weights) > 80
+    assert {place: weight for place, weight in weights.items() if weight > 14 * 1024} == {}
+    assert sum(weight > 1024 for weight in weights.values()) > 80
 
 
 def test_every_record_says_what_language_it_was_written_in_and_how_it_was_translated() -> None:
