@@ -118,6 +118,9 @@ def _ordered(records: list[Record], order: str) -> list[Record]:
     if order in ("date", "-date"):
         sign = -1 if order == "-date" else 1
         return sorted(by_title, key=lambda record: (not record.date, sign * date_number(record.date)))
+    if order in ("rank", "-rank"):
+        ranked = sorted(by_title, key=lambda record: record.rank, reverse=order == "-rank")
+        return sorted(ranked, key=lambda record: not record.rank)
     return by_title
 
 

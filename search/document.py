@@ -70,6 +70,8 @@ class Document:
     visible_until: float = float("inf")
     changed: int = 0
     """When it last changed; see `microseconds`."""
+    rank: str = ""
+    """Sorts as its characters do, in an order of the kind's own; empty where the kind has none."""
     completeness: float = 0.0
     """0 to 1: how much of what a good entry has is there; a small tie-breaker of the ranking."""
 
@@ -116,6 +118,7 @@ def document(record: Record) -> Document | None:
         visible_from=_seconds(record.visible_from, float("-inf")),
         visible_until=_seconds(record.visible_until, float("inf")),
         changed=microseconds(record.changed),
+        rank=record.rank,
         completeness=_completeness(record),
     )
 

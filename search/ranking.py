@@ -19,7 +19,7 @@ RECENCY = 0.04
 RECENT_YEARS = 20
 COMPLETENESS = 0.03
 
-SORTS = ("relevance", "-date", "date", "title", "changed")
+SORTS = ("relevance", "-date", "date", "title", "changed", "rank", "-rank")
 
 
 def needed(words: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ anything is counted, so what was taken back is gone at once, also while no worke
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import FacetValue, Hit, Query, Result
@@ -23,7 +24,14 @@ from search.words import parse
 
 log = logging.getLogger(__name__)
 
-_SORT_OF_COLUMN = {"sort_date": "date", "-sort_date": "-date", "sort_title": "title", "-sequence": "changed"}
+_SORT_OF_COLUMN = {
+    "sort_date": "date",
+    "-sort_date": "-date",
+    "sort_title": "title",
+    "-sequence": "changed",
+    "rank": "rank",
+    "-rank": "-rank",
+}
 
 
 def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> Result:
@@ -45,7 +53,7 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
             answer = view.search(request)
     except IndexUnusable as reason:
         log.warning("Answered by title alone: %s", reason)
-        return search_by_title(query, asked, facets=facets, use=use)
+        return search_by_title(replace(query, sort=_sort(query.sort)), asked, facets=facets, use=use)
     return Result(answer.total, _hits(answer), _facets(answer.facets, request.filters), answer.relaxed)
 
 

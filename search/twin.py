@@ -269,6 +269,9 @@ class _Asking:
             return sorted(works, key=lambda work: -matching[work][0])
         if sort == "changed":
             return sorted(works, key=lambda work: -shown[work].sequence)
+        if sort in ("rank", "-rank"):
+            ranked = sorted(works, key=lambda work: shown[work].rank, reverse=sort == "-rank")
+            return sorted(ranked, key=lambda work: not shown[work].rank)
         sign = -1 if sort == "-date" else 1
         return sorted(works, key=lambda work: (shown[work].date == 0, sign * shown[work].date))
 

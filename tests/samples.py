@@ -155,6 +155,7 @@ def _write(one: Record, sequence: int) -> None:
         title=one.title,
         sort_title=sort_key(one.title),
         sort_date=one.date,
+        rank=one.rank,
         original_lang=one.original_lang,
         is_original=one.is_original,
         provenance=one.provenance.value,

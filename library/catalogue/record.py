@@ -137,6 +137,8 @@ class Record:
     part: Mapping[str, Any] = field(default_factory=dict)
     """The kind's own part, as plain JSON values of the dataclass that its `describe` returned."""
     search: tuple[SearchText, ...] = ()
+    rank: str = ""
+    """The key of an order of the kind's own; says nothing to readers."""
     uses: Mapping[str, str] = field(default_factory=dict)
     """Use -> `yes`, `no` or `ask`; ask `library.catalogue.uses.permits`, never this."""
 

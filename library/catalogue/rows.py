@@ -49,6 +49,7 @@ def record_from(row: RecordRow, *, whole: bool = True) -> Record:
         facets={name: tuple(values) for name, values in card["facets"].items()},
         part=part,
         search=tuple(_search_text(item) for item in content.get("search", ())),
+        rank=row.rank,
         uses=row.uses,
     )
 

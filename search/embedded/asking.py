@@ -125,15 +125,15 @@ class _Asking:
             works = works[score[works] >= least[-(self.request.offset + self.request.limit)]]
         shown = self._shown()[works]
         title = columns.title_order(self.connection)[shown]
-        date = columns.date[shown]
-        keys = {
-            "title": (title,),
-            "relevance": (title, -score[works]),
-            "changed": (title, -columns.sequence[shown]),
-            "date": (title, date, date == 0),
-            "-date": (title, -date, date == 0),
-        }[sort]
-        return works[np.lexsort(keys)]
+        if sort == "title":
+            return works[np.lexsort((title,))]
+        if sort == "relevance":
+            return works[np.lexsort((title, -score[works]))]
+        if sort == "changed":
+            return works[np.lexsort((title, -columns.sequence[shown]))]
+        key = (columns.date if sort in ("date", "-date") else columns.rank_order(self.connection))[shown]
+        # What has no date or rank stands last, whichever way the others stand.
+        return works[np.lexsort((title, -key if sort.startswith("-") else key, key == 0))]
 
     def _found(self, works: Ints, score: Floats, best: Ints) -> tuple[Found, ...]:
         shown = self._shown()

@@ -111,6 +111,20 @@ class Columns:
             self.orders["title"] = found
         return found
 
+    def rank_order(self, connection: sqlite3.Connection) -> Ints:
+        """Return for each document the place of its rank among all ranks, from 1; 0 where it has none."""
+        found = self.orders.get("rank")
+        if found is None:
+            rows = connection.execute(
+                "SELECT \"row\", dense_rank() OVER (ORDER BY rank) FROM documents WHERE rank != ''"
+            )
+            ranked = np.array(rows.fetchall(), np.int64).reshape(-1, 2)
+            ranked = ranked[ranked[:, 0] < len(self.alive)]
+            found = np.zeros(len(self.alive), np.int64)
+            found[ranked[:, 0]] = ranked[:, 1]
+            self.orders["rank"] = found
+        return found
+
 
 def current(connection: sqlite3.Connection, old: Columns | None, state: tuple[Any, ...]) -> Columns:
     """Return the arrays of the state that the connection sees, made from older ones where that is less work."""

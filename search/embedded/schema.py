@@ -6,7 +6,7 @@ from pathlib import Path
 from search.document import FIELDS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0
@@ -33,12 +33,13 @@ CREATE TABLE documents (
     "row" INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, work INTEGER NOT NULL, lang TEXT NOT NULL,
     is_original INTEGER NOT NULL, is_term INTEGER NOT NULL, uses INTEGER NOT NULL, kind TEXT NOT NULL,
     sequence INTEGER NOT NULL, title_key BLOB NOT NULL, date INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-    changed INTEGER NOT NULL,
+    changed INTEGER NOT NULL, rank TEXT NOT NULL,
     completeness REAL NOT NULL, facets TEXT NOT NULL, digest TEXT NOT NULL, written INTEGER NOT NULL
 );
 CREATE INDEX documents_work ON documents (work);
 CREATE INDEX documents_written ON documents (written);
 CREATE INDEX documents_title ON documents (title_key);
+CREATE INDEX documents_rank ON documents (rank);
 CREATE TABLE removals (written INTEGER NOT NULL, work INTEGER NOT NULL);
 CREATE INDEX removals_written ON removals (written);
 CREATE VIRTUAL TABLE words USING fts5(KEY_COLUMNS, tokenize = 'ascii');

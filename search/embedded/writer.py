@@ -59,6 +59,7 @@ class Writer:
             "since": document.visible_from,
             "until": document.visible_until,
             "changed": document.changed,
+            "rank": document.rank,
             "completeness": document.completeness,
             "facets": json.dumps(facets),
             "digest": document.digest,
