@@ -1,5 +1,9 @@
-"""The test kit of the library, for its own tests and for those of kinds from outside. Shipped, not hidden."""
+"""Makes what tests begin from: people, terms, items, pictures and files, approved or not. Called by tests alone."""
 
+import io
+import itertools
+import struct
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,8 +12,11 @@ from wagtail.models import Locale, Page, Revision
 
 from library.approval.services import approve
 from library.catalogue.door import reconcile_pending
+from library.media.models import LibraryDocument, LibraryImage
+from library.media.services import create_document, create_image
 from library.models import LibraryIndexPage, Term
 
+_numbers = itertools.count(1)
 PASSWORD = "a long enough password"  # noqa: S105 - of people who exist in tests alone
 
 
@@ -60,6 +67,38 @@ def approved(item: Any, *, author: Any = None, approver: Any = None) -> Any:
     approve(revision=revision, approver=approver)
     Revision.objects.get(pk=revision.pk).publish(user=approver, skip_permission_checks=True)
     return type(item).objects.get(pk=item.pk)
+
+
+def picture(title: str = "A picture made for a test", *, width: int = 64, height: int = 48) -> LibraryImage:
+    """Return a new picture of one colour; each has bytes of its own."""
+    number = next(_numbers)
+    colour = bytes((number % 256, number // 256 % 256, 120))
+    rows = (b"\0" + colour * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
+    )
+    return create_image(title=title, name=f"picture-{number}.png", content=content)
+
+
+def document(title: str = "A document made for a test", *, lang: str = "en") -> LibraryDocument:
+    """Return a new PDF of one empty page; each has bytes of its own."""
+    import pikepdf
+
+    number = next(_numbers)
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(200 + number % 1000, 200))
+    out = io.BytesIO()
+    made.save(out)
+    return create_document(title=title, name=f"document-{number}.pdf", content=out.getvalue(), lang=lang)
+
+
+def audio(title: str = "A recording made for a test", *, lang: str = "en") -> LibraryDocument:
+    """Return a new recording: a few frames of silence as MP3; each has bytes of its own."""
+    number = next(_numbers)
+    frame = b"\xff\xfb\x90\x00" + bytes(413)
+    return create_document(title=title, name=f"recording-{number}.mp3", content=frame * (2 + number % 200), lang=lang)
 
 
 def settle() -> None:

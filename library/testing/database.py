@@ -1,11 +1,13 @@
 """Keeps a migrated SQLite database between test runs, since Wagtail's migrations take longer than most tests.
 
-The copy is used only while no migration and no pinned version has changed; PostgreSQL is always migrated afresh.
+Called by the fixtures of the kit. The copy is used only while no migration and no pinned version has changed;
+PostgreSQL is always migrated afresh.
 """
 
 import hashlib
 import shutil
 import sqlite3
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,12 @@ from django.db import connections
 
 def fingerprint() -> str:
     """Return what tells one set of migrations from another."""
-    digest = hashlib.sha256((settings.ROOT / "requirements-test.lock").read_bytes())
+    digest = hashlib.sha256()
+    for distribution in ("Django", "wagtail", "wagtail-localize"):
+        digest.update(metadata.version(distribution).encode())
+    lock = settings.ROOT / "requirements-test.lock"
+    # Where the product is installed without its source there is no lock; migrations and versions still tell.
+    digest.update(lock.read_bytes() if lock.exists() else b"")
     for app in sorted(apps.get_app_configs(), key=lambda config: config.label):
         digest.update(app.label.encode())
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
