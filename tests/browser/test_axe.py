@@ -6,6 +6,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from django.test import Client
 
 from library.catalogue.address import address_hash
 from library.catalogue.models import TombstoneRow
@@ -20,6 +21,8 @@ PLACES = {
     "library": ("", "library/?kind=profile&topic=water"),
     "empty": ("", "library/?country=US"),
     "search": ("", "search/?q=storytelling"),
+    "search-begun": ("", "search/"),
+    "nothing-found": ("", "search/?q=nothingofthekind"),
     "profile": ("es", "library/guardianas/"),
     "resource": ("fr", "library/guide/"),
     "recording": ("en", "library/storytelling/?t=765"),
@@ -53,6 +56,26 @@ def shelf(catalogue: None) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing(open_page: Callable[..., Any], place: str, language: str) -> None:
     page = open_page(url_of(place, language), bypass_csp=True)
+    page.add_script_tag(path=str(AXE))
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = page.evaluate(RULES)
+    assert found == {"light": [], "dark": []}
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("path", ["/api/v1/docs", "/en/", "/fr/", "/es/"])
+def test_axe_finds_nothing_in_the_manual_and_where_something_broke(
+    open_page: Callable[..., Any], client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """The pages that stand outside of the others: the API's own, and the one that says that something failed."""
+    if not path.startswith("/api/"):
+        client.raise_request_exception = False
+        monkeypatch.setattr("library.answers.home_context", None)
+    assert client.get(path).status_code == (200 if path.startswith("/api/") else 500)
+    page = open_page(path, bypass_csp=True)
+    assert page.locator("h1").count() == 1
     page.add_script_tag(path=str(AXE))
     found = {}
     for scheme in ("light", "dark"):
