@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from library.approval.listings import PublicStatusColumn, TermChooserViewSet
 from library.models import Community, Organisation, Person, Topic
 
 
@@ -19,7 +20,9 @@ class TermViewSet(SnippetViewSet):
         LocaleColumn(label=_("Language")),
         "slug",
         UpdatedAtColumn(label=_("Updated")),
+        PublicStatusColumn(),
     ]
+    chooser_viewset_class = TermChooserViewSet
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["name"]
     inspect_view_enabled = False

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, RevisionMixin
 
 from library.approval import conflicts, menus, views
+from library.approval.listings import ApprovedPageViewSet
 from library.approval.panels import WaitingPanel
 from library.approval.people import who
 from library.approval.services import revoke
@@ -47,6 +48,13 @@ def addresses() -> list[URLPattern]:
 def review_rights() -> ReviewRightViewSet:
     """Let administrators hand out the right to review."""
     return ReviewRightViewSet()
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_admin_viewset", order=100)
+def pages_with_their_status() -> ApprovedPageViewSet:
+    """Let the listings of pages say what the catalogue says."""
+    return ApprovedPageViewSet()
 
 
 @hooks.register("register_permissions")

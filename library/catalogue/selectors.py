@@ -107,6 +107,11 @@ def records(ids: Iterable[str], *, whole: bool = True) -> dict[str, Record]:
     return {row.pk: record_from(row, whole=whole) for row in rows}
 
 
+def public_among(ids: Iterable[str]) -> frozenset[str]:
+    """Return those of the records that are public, by id alone, in one query."""
+    return frozenset(visible().filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def tombstone(pk: str) -> Tombstone | None:
     """Return what stands for a record that is gone, or nothing."""
     row = TombstoneRow.objects.filter(record_id=pk, superseded=False).first()
