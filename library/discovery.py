@@ -5,10 +5,12 @@ Built-in kinds are listed by hand; kinds from outside announce themselves by the
 reported by `start_failure`, with its package and the remedy, when Django loads its apps.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 
 GROUP = "cejn.kinds"
+ORIGIN_BUILT_IN = "built in"
 API_LEVEL = 1
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("profile", "library.kinds.profile.apps:ProfileKind"),
@@ -37,19 +39,38 @@ class Found:
         return self.target.replace(":", ".")
 
     @property
+    def is_built_in(self) -> bool:
+        """Tell whether it comes with the library."""
+        return self.origin == ORIGIN_BUILT_IN
+
+    @property
     def package(self) -> str:
         """Return the Python package that holds the kind."""
         return self.target.partition(":")[0].removesuffix(".apps")
 
 
+_considered: list[Found] | None = None
+
+
+def consider_only(outside: Iterable[Found]) -> None:
+    """Leave aside, in this process, all kinds from outside but these: `manage.py kinds` looks at each on its own."""
+    global _considered  # noqa: PLW0603 - the settings ask without an argument, before anything could carry one
+    _considered = list(outside)
+
+
 def found_kinds() -> tuple[Found, ...]:
     """Return the built-in kinds and those from outside, in a stable order."""
-    built_in = [Found(slug, target, "built in") for slug, target in BUILT_IN]
-    outside = [
+    built_in = [Found(slug, target, ORIGIN_BUILT_IN) for slug, target in BUILT_IN]
+    return (*built_in, *(outside_kinds() if _considered is None else _considered))
+
+
+def outside_kinds() -> tuple[Found, ...]:
+    """Return the kinds that installed packages announce."""
+    found = [
         Found(point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "unknown")
         for point in metadata.entry_points(group=GROUP)
     ]
-    return (*built_in, *sorted(outside, key=lambda found: (found.slug, found.target)))
+    return tuple(sorted(found, key=lambda one: (one.slug, one.target)))
 
 
 def kind_apps() -> list[str]:
@@ -75,7 +96,7 @@ def start_failure(error: BaseException) -> str | None:
     if isinstance(error, KindProblem):
         return str(error)
     for found in found_kinds():
-        if found.origin != "built in" and _comes_from(error, found.package):
+        if not found.is_built_in and _comes_from(error, found.package):
             return (
                 f'The kind "{found.slug}" from {found.origin} cannot be loaded ({type(error).__name__}: {error}). '
                 f"Mend or uninstall that package, then start again; `manage.py kinds check` says more."

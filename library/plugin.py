@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import AppConfig
-from django.template import TemplateDoesNotExist
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from library.catalogue.record import SearchText, Use
 from library.discovery import API_LEVEL, KindProblem
-from library.plugging.shape import name_problem, signature_problem
+from library.plugging.shape import NEEDED, name_problem, signature_problem
 
 if TYPE_CHECKING:
     from library.catalogue.content import Content
@@ -128,9 +128,7 @@ _registry: dict[str, KindConfig] = {}
 
 
 def _check(config: KindConfig) -> None:
-    missing = [
-        name for name in ("slug", "model_name", "api_level", "label_one", "label_many") if not _has(config, name)
-    ]
+    missing = [name for name in NEEDED if getattr(config, name, None) is None]
     if missing:
         raise KindProblem(f"The kind in {config.name} lacks {', '.join(missing)}; set them on its AppConfig.")
     if config.api_level != API_LEVEL:
@@ -157,6 +155,10 @@ def _check(config: KindConfig) -> None:
             f'The model {config.model_name} of the kind "{config.slug}" ({config.name}) must subclass '
             f"library.models.ResourcePage."
         )
+    _check_templates(config)
+
+
+def _check_templates(config: KindConfig) -> None:
     for name in ("page", "card"):
         try:
             get_template(f"kinds/{config.slug}/{name}.html")
@@ -164,6 +166,11 @@ def _check(config: KindConfig) -> None:
             raise KindProblem(
                 f'The kind "{config.slug}" ({config.name}) lacks the template {error}; '
                 f"put it under templates/kinds/{config.slug}/ of that package."
+            ) from error
+        except TemplateSyntaxError as error:
+            raise KindProblem(
+                f'The template kinds/{config.slug}/{name}.html of the kind "{config.slug}" ({config.name}) cannot be '
+                f"read ({error}); correct it."
             ) from error
 
 
@@ -180,10 +187,6 @@ def _refuse_collisions(config: KindConfig) -> None:
                 f'The kind "{config.slug}" ({config.name}) declares the {what} "{taken[0]}" otherwise than it is '
                 f"declared already; give it a name of its own."
             )
-
-
-def _has(config: KindConfig, name: str) -> bool:
-    return getattr(config, name, None) is not None
 
 
 def kinds() -> tuple[KindConfig, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ from library.catalogue.address import address_hash
 from library.catalogue.content import Content
 from library.catalogue.describe import Described, describe, existing_files, own_addresses, resolve
 from library.catalogue.expected import Expected
+from library.catalogue.kind_answer import SlowDescribe
 from library.catalogue.models import (
     BuildFailure,
     FormerAddress,
@@ -38,6 +40,8 @@ from library.catalogue.uses import permitted
 
 logger = logging.getLogger("cejn.catalogue")
 
+SLOW_ENOUGH = 2
+"""So many slow items of a kind are borne in one turn: takedowns of others wait while a kind takes its time."""
 CARD_FIELDS = ("summary", "date", "media", "references", "facets", "part")
 CONTENT_FIELDS = ("body", "text", "search")
 LONGEST_RANK = RecordRow._meta.get_field("rank").max_length or 0
@@ -68,10 +72,13 @@ def build(items: Sequence[Expected]) -> tuple[list[Built], dict[str, str]]:
     works = resolve(set().union(*wanted.values(), *addresses.values()))
     files = existing_files(set().union(*wanted.values()))
     built = []
+    slow: Counter[type[Any]] = Counter()
     for item in items:
+        if slow[item.model] >= SLOW_ENOUGH:
+            failed[item.source] = f"not tried: {SLOW_ENOUGH} items of {item.model.__name__} were too slow before it"
         if item.source in failed:
             continue
-        with _alone(item, failed):
+        with _alone(item, failed, slow):
             approval, data = _as_approved(approvals.get(item.approval_id), revisions.get(item.revision_id))
             kept = {key: facts for key, facts in approval.files.items() if key in files}
             described = describe(Content(item.model, data, lang=item.lang, files=kept, works=works))
@@ -95,11 +102,13 @@ def _pointed_to(
 
 
 @contextmanager
-def _alone(item: Expected, failed: dict[str, str]) -> Iterator[None]:
+def _alone(item: Expected, failed: dict[str, str], slow: Counter[type[Any]] | None = None) -> Iterator[None]:
     """Let nothing that one text or its kind raises reach the rest of the batch: that would stop the door for all."""
     try:
         yield
-    except Exception as error:  # a kind from outside may raise anything; its item stays out, the site stays up
+    except (Exception, SystemExit) as error:  # a kind may raise anything; its item stays out, the site stays up
+        if slow is not None and isinstance(error, SlowDescribe):
+            slow[item.model] += 1
         logger.exception("%s cannot be described and is kept out of the public side", item.source)
         failed[item.source] = f"{type(error).__name__}: {error}"
 

@@ -17,6 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from library.catalogue import kind_answer
 from library.catalogue.content import Content, own_address
 from library.catalogue.record import Media, Provenance, Reference, SearchText, Shelf
 from library.catalogue.rich_text import plain
@@ -159,11 +160,7 @@ def _describe_page(content: Content, model: Any) -> Described:
 
 
 def _describe_item(content: Content, config: KindConfig) -> Described:
-    extra = config.describe(content)
-    if not isinstance(extra, Description):
-        raise TypeError(f'describe of the kind "{config.slug}" returned {type(extra).__name__}, not a Description')
-    if config.part_type is not None and not isinstance(extra.part, config.part_type):
-        raise TypeError(f'the part of the kind "{config.slug}" is no {config.part_type.__name__}')
+    extra = kind_answer.ask(config, content)
     content.media(
         "image", content.raw("cover"), role="cover", alt=content.text("cover_alt"), credit=content.text("cover_credit")
     )

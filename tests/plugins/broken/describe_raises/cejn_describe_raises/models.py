@@ -1,0 +1,7 @@
+"""The page of the kind."""
+
+from library.models import ResourcePage
+
+
+class DescribeRaisesPage(ResourcePage):
+    """One item."""

@@ -1,0 +1,1 @@
+"""A kind that is broken on purpose; see `apps.py`."""
