@@ -154,6 +154,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "versions": {},
         "relations": {},
         "parts": {"parts": found.cards},
+        "period": {"begin": "2021", "end": "2025-06"},
         "file": {"media": PDF, "title": "Notebook to print", "lang": "es"},
         "player": {"player": players[recording.MAIN]},
         "chapters": {"chapters": recording.chapters(record, shown)},

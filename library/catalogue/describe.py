@@ -189,7 +189,10 @@ def _assemble(
     config: KindConfig | None,
 ) -> Described:
     original = content.text("original_language") or content.lang
-    provenance = Provenance.ORIGINAL if original == content.lang else Provenance(content.text("translation_kind"))
+    provenance = Provenance(content.text("translation_kind") or Provenance.HUMAN)
+    if provenance != Provenance.AUTHENTIC and original == content.lang:
+        # Of equally authentic versions none is the original, whichever was written first.
+        provenance = Provenance.ORIGINAL
     return Described(
         shelf=shelf,
         kind=kind,

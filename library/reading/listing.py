@@ -3,13 +3,14 @@
 Called by the views of the library list and of the search; both print the same components.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from library.catalogue.query import FacetValue, Result
 from library.languages import canonical_tag, own_name
-from library.plugin import Facet, facets, kind, kinds, sorts
+from library.plugin import Facet, facets, kind, kinds, list_template, sorts
 from library.reading.asking import PER_PAGE, Asked, NoSuchPageError
 from library.reading.cards import Card, card_of
 from library.reading.links import Link, Versions, best, foreign, original
@@ -41,6 +42,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column that sorts: where it leads, and how the list stands by it now."""
+
+    url: str
+    direction: str = ""
+    """`ascending` or `descending`, as `aria-sort` says it; empty where the list stands by something else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A list as the template prints it."""
 
@@ -60,6 +70,20 @@ class Listing:
     kept: tuple[tuple[str, str], ...] = ()
     """Names and values that the form of the facets sends along without showing them."""
     relaxed: bool = False
+    template: str = ""
+    """What the kind that alone is chosen prints in the place of cards; empty where cards are printed."""
+    orders: Mapping[str, Link] = field(default_factory=dict)
+    """The orders by their keys, for the heads of a table; the best match is under the empty key."""
+
+    def column(self, *keys: str) -> Column:
+        """Return the head of a column that sorts by these orders: the next one where the list stands by one of them."""
+        offered = [key for key in keys if key in self.orders]
+        for place, key in enumerate(offered):
+            if self.orders[key].current:
+                descends = sorts()[key].columns[0].startswith("-")
+                following = self.orders[offered[(place + 1) % len(offered)]]
+                return Column(following.url, "descending" if descends else "ascending")
+        return Column(self.orders[offered[0]].url if offered else "")
 
 
 def wanted_facets(asked: Asked) -> tuple[str, ...]:
@@ -87,13 +111,14 @@ def build(result: Result, asked: Asked, versions: Versions, interface: str) -> L
     if asked.page > last:
         raise NoSuchPageError
     groups = tuple(_group(name, values, asked, versions, interface) for name, values in result.facets.items())
+    orders = _orders(asked)
     return Listing(
         total=result.total,
         cards=tuple(card_of(hit, versions, interface) for hit in result.hits),
         groups=tuple(group for group in groups if group.boxes),
         chips=_chips(groups, asked),
         cleared=asked.cleared(),
-        sorts=_sorts(asked),
+        sorts=tuple(orders.values()),
         pages=_pages(asked, last),
         previous=asked.address(page=asked.page - 1) if asked.page > 1 else "",
         next=asked.address(page=asked.page + 1) if asked.page < last else "",
@@ -101,6 +126,9 @@ def build(result: Result, asked: Asked, versions: Versions, interface: str) -> L
         sort=asked.sort,
         kept=tuple((name, value) for name, value in (("q", asked.words), ("sort", asked.sort)) if value),
         relaxed=result.relaxed,
+        # Cards alone can say why words found them.
+        template="" if asked.words else list_template(asked.only_kind),
+        orders=orders,
     )
 
 
@@ -148,7 +176,7 @@ def _chips(groups: tuple[Group, ...], asked: Asked) -> tuple[Link, ...]:
     )
 
 
-def _sorts(asked: Asked) -> tuple[Link, ...]:
+def _orders(asked: Asked) -> dict[str, Link]:
     config = kind(asked.only_kind)
     own = {sort.key for sort in config.sorts} if config else set()
     every = {sort.key for config in kinds() for sort in config.sorts}
@@ -157,9 +185,10 @@ def _sorts(asked: Asked) -> tuple[Link, ...]:
     entries = [("", _("best match"))] if asked.words else []
     entries += [(sort.key, str(sort.label)) for sort in known]
     chosen = asked.sort or default
-    return tuple(
-        Link(asked.address(sort="" if key == default else key), label, current=key == chosen) for key, label in entries
-    )
+    return {
+        key: Link(asked.address(sort="" if key == default else key), label, current=key == chosen)
+        for key, label in entries
+    }
 
 
 def _pages(asked: Asked, last: int) -> tuple[Link | None, ...]:
