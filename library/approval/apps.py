@@ -14,9 +14,10 @@ class ApprovalConfig(AppConfig):
 
     def ready(self) -> None:
         """Close publishing, connect the receivers and register the system checks."""
-        from library.approval import checks, signals  # noqa: F401 - importing them is what registers them
+        from library.approval import checks, one_draft, signals  # noqa: F401 - importing them is what registers them
         from library.approval.notify import send_after_commit
         from library.approval.permissions import close_publishing
 
         close_publishing()
+        one_draft.install()
         send_after_commit()

@@ -12,11 +12,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Revision, RevisionMixin
+from wagtail.models import Locale, Page, Revision, RevisionMixin
 
 from library.approval.task import ReviewTask, ReviewTaskState
 
-__all__ = ["Approval", "ReviewRight", "ReviewTask", "ReviewTaskState"]
+__all__ = ["Approval", "ReviewRight", "ReviewTask", "ReviewTaskState", "SentForm"]
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -68,7 +68,10 @@ class Approval(models.Model):
 
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
-        indexes = (models.Index(fields=["content_type", "object_id"], name="approval_object"),)
+        indexes = (
+            models.Index(fields=["content_type", "object_id"], name="approval_object"),
+            models.Index(fields=["slug"], name="approval_slug"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["revision"], condition=models.Q(revoked_at__isnull=True), name="approval_one_in_force"
@@ -78,6 +81,22 @@ class Approval(models.Model):
     def __str__(self) -> str:
         """Name the revision and the state, for logs."""
         return f"Approval {self.pk} of revision {self.revision_id}" + (" (taken back)" if self.revoked_at else "")
+
+
+class SentForm(models.Model):
+    """A form for a new page that was sent: it makes one draft, also when it is sent again while the first is saved."""
+
+    token = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    """The draft that it made."""
+    by_itself = models.BooleanField(default=False)
+    """The editor's browser sent it unasked, and its person does not know yet that there is a draft."""
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name it, for logs."""
+        return f"{self.token}: page {self.page_id}"
 
 
 class ReviewRight(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, RevisionMixin, TaskState
 
 from library.approval.digest import content_digest
-from library.approval.models import Approval, ReviewRight
+from library.approval.models import Approval, ReviewRight, SentForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -92,6 +92,12 @@ def _savers_since(obj: RevisionMixin, last: Approval | None) -> set[int]:
 
 
 _VERSIONS = AuthorFinder(_savers_since)
+
+
+def is_fresh(form: SentForm) -> bool:
+    """Tell whether the draft that a form made is still in its person's hands alone."""
+    page = form.page
+    return page is not None and not page.live and page.latest_revision.user_id == form.user_id
 
 
 def review_locales(*, user: User) -> frozenset[int] | None:

@@ -5,6 +5,7 @@ Called by the finish action of the workflow, the take-back view, receivers and c
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,10 +17,14 @@ from wagtail.models import Page, Revision, RevisionMixin
 
 from library.approval.digest import content_digest
 from library.approval.files import freeze
-from library.approval.models import Approval, ApprovalQuerySet
+from library.approval.models import Approval, ApprovalQuerySet, SentForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.contrib.auth.models import User
+
+FORM_KEPT_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -79,6 +84,20 @@ def publish_setup(*, page: RevisionMixin, user: User | None = None, origin: str 
     approval = approve(revision=revision, approver=None, origin=origin)
     Revision.objects.get(pk=revision.pk).publish(user=user, skip_permission_checks=True)
     return approval
+
+
+def claim_form(*, token: UUID, user: User) -> SentForm | None:
+    """Hold the form of a new page until the transaction ends; nothing where somebody else sent one with its token."""
+    SentForm.objects.filter(at__lt=timezone.now() - FORM_KEPT_FOR).delete()
+    SentForm.objects.get_or_create(token=token, defaults={"user": user})
+    form = SentForm.objects.select_for_update().get(token=token)
+    return form if form.user_id == user.pk else None
+
+
+def note_draft(*, form: SentForm, page: Page, by_itself: bool) -> None:
+    """Note which draft a form has made, and whether its person or only the browser sent it."""
+    form.page, form.by_itself = page, by_itself
+    form.save(update_fields=["page", "by_itself"])
 
 
 def _withdraw(approvals: ApprovalQuerySet, *, user: User | None, reason: str) -> int:
