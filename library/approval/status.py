@@ -40,6 +40,8 @@ class _Facts:
     restricted: frozenset[str] = frozenset()
     approved: frozenset[int] = frozenset()
     """Versions that an approval in force names exactly as they are."""
+    refused: dict[int, str] = field(default_factory=dict)
+    """Pages whose address another page has, each with the title of that one."""
 
 
 def status_of(obj: RevisionMixin) -> Status:
@@ -93,13 +95,25 @@ def _facts(items: Sequence[RevisionMixin]) -> _Facts:
     paths = {path for one in items if isinstance(one, Page) for path in _line(one)}
     above = {page.path: page for page in Page.objects.filter(path__in=paths)} if paths else {}
     restrictions = PageViewRestriction.objects.filter(page__path__in=paths).values_list("page__path", flat=True)
+    approved = approved_among(one.live_revision_id for one in (*items, *above.values()) if one.live)
     return _Facts(
         approvals=approvals,
         schedules=dict(scheduled.order_by("-pk").values_list("object_id", "approved_go_live_at")),
         above=above,
         restricted=frozenset(restrictions) if paths else frozenset(),
-        approved=approved_among(one.live_revision_id for one in (*items, *above.values()) if one.live),
+        approved=approved,
+        refused=_refused(one.path for one in above.values() if one in items and one.live_revision_id in approved),
     )
+
+
+def _refused(paths: Iterable[str]) -> dict[int, str]:
+    """Return the pages here, or above, whose address belongs to another, with the title of that one."""
+    from library.catalogue.expected import refused_pages
+
+    looking_public = list(paths)
+    holders = refused_pages(looking_public) if looking_public else {}
+    titles = {page.pk: page.get_admin_display_title() for page in Page.objects.filter(pk__in=holders.values())}
+    return {pk: titles[holder] for pk, holder in holders.items()}
 
 
 def _line(page: Page) -> list[str]:
@@ -147,9 +161,12 @@ def _reasons_of_place(page: Page, facts: _Facts) -> Iterator[str]:
     if not facts.restricted.isdisjoint(line):
         yield _("a view restriction lies on it or on a page above it")
     for ancestor in (facts.above[path] for path in line[:-1]):
-        if not ancestor.live or ancestor.live_revision_id not in facts.approved:
+        hidden = not ancestor.live or ancestor.live_revision_id not in facts.approved
+        if hidden or ancestor.pk in facts.refused:
             yield _("the page above it, “%(title)s”, is not public") % {"title": ancestor.get_admin_display_title()}
             return
+    if page.pk in facts.refused:
+        yield _("its address belongs to another page, “%(title)s”") % {"title": facts.refused[page.pk]}
     if page.alias_of_id is not None:
         yield _("it is an alias, and aliases are not approved")
 

@@ -19,6 +19,7 @@ from library.catalogue.build import build, note_failures, write
 from library.catalogue.describe import existing_files
 from library.catalogue.expected import Expected, expected_pages, expected_terms
 from library.catalogue.models import BuildFailure, Pending, RecordInput, RecordRow, TombstoneRow
+from library.catalogue.rivals import claimants
 from library.catalogue.targets import is_file
 from library.catalogue.turn import Numbers, turn
 
@@ -167,6 +168,7 @@ def _look_below(scope: set[str]) -> tuple[QuerySet[RecordRow], dict[str, Expecte
         return RecordRow.objects.all(), {**expected_pages(), **expected_terms()}
     shown_by = RecordInput.objects.filter(target__in=scope).values_list("record__source", flat=True)
     ids, terms = _split(scope | set(shown_by))
+    ids |= claimants(ids) if ids else set()
     paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
     expected = {**(expected_pages(paths) if paths else {}), **(expected_terms(terms) if terms else {})}
     below = Page.objects.filter(_below(paths)).values_list("pk", flat=True) if paths else ()
@@ -214,14 +216,14 @@ def _build(items: list[Expected], numbers: Numbers) -> None:
     built, failed = build(items)
     refused = write(built, numbers)
     # What can no longer be described must not stay as it was: its old text is not what is approved now.
-    _take_down([*failed, *refused, *_records_below(failed)], numbers)
+    _take_down([*failed, *refused, *_records_below([*failed, *refused])], numbers)
     note_failures(failed, items)
     for source, reason in refused.items():
         logger.error("%s is kept out of the public side: %s", source, reason)
 
 
 def _records_below(sources: Iterable[str]) -> list[str]:
-    """Return the records below pages that could not be described: what stands under a hidden page is hidden."""
+    """Return the records below pages that could not be written: what stands under a hidden page is hidden."""
     ids, _terms = _split(set(sources))
     paths = list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
     below = Page.objects.filter(_below(paths)).values_list("pk", flat=True) if paths else ()

@@ -1,13 +1,13 @@
 """What ought to be public at this moment, worked out from the database alone; the door compares it with the catalogue.
 
-One walk in path order, five or six queries whatever the number of pages. It reads no text: an approval carries the
+One walk in path order, six or seven queries whatever the number of pages. It reads no text: an approval carries the
 slug of its content, and a fingerprint of facts tells whether an item has to be described again.
 """
 
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 
 from library.approval.models import Approval
-from library.catalogue import describe
+from library.catalogue import describe, rivals
 from library.catalogue.models import BuildFailure
 from library.models.terms import term_models
 from library.plugin import kind_of_model
@@ -70,24 +70,42 @@ class _Facts:
     failed: set[tuple[str, str]]
     """Pairs of source and fingerprint that could not be described; they, and what is below them, are not public."""
     now: dt.datetime
+    refused: dict[int, int] = field(default_factory=dict)
+    """Pages whose address another page has, each with that one; they, and what is below them, are not public."""
 
 
 def expected_pages(
     paths: Iterable[str] | None = None, *, below: bool = True, deep: bool = False
 ) -> dict[str, Expected]:
     """Return what ought to be public, by source: of all pages, of the pages at `paths`, or of all `below` them too."""
-    pages = Page.objects.order_by("path")
     wanted = None if paths is None else sorted(set(paths))
-    if wanted is not None:
-        pages = pages.filter(_scope(wanted, below=below))
-    rows = list(pages.values_list(*PAGE_COLUMNS))
+    rows = _rows(wanted, below=below)
     facts = _facts([row[4] for row in rows if row[4]] if wanted is not None else None, deep=deep)
-    found = {item.source: item for item in _walk(rows, facts)}
+    found = {item.source: item for item in _settled(rows, facts)}
     if wanted is None:
         return found
     prefixes = tuple(wanted)
     inside = {f"page:{row[0]}" for row in rows if (row[1].startswith(prefixes) if below else row[1] in wanted)}
     return {source: item for source, item in found.items() if source in inside}
+
+
+def refused_pages(paths: Iterable[str]) -> dict[int, int]:
+    """Return which of the pages at these places, or above them, another page keeps from their address; and which."""
+    rows = _rows(sorted(set(paths)), below=False)
+    facts = _facts([row[4] for row in rows if row[4]], deep=False)
+    _settled(rows, facts)
+    return facts.refused
+
+
+def _rows(wanted: list[str] | None, *, below: bool) -> list[tuple[Any, ...]]:
+    """Return the pages to walk: all, or those that are wanted, with what lies above them and who else may be there."""
+    pages = Page.objects.order_by("path")
+    if wanted is None:
+        return list(pages.values_list(*PAGE_COLUMNS))
+    rows = list(pages.filter(_scope(wanted, below=below)).values_list(*PAGE_COLUMNS))
+    while others := rivals.rival_paths(rows):
+        rows += pages.filter(path__in=others).values_list(*PAGE_COLUMNS)
+    return sorted(rows, key=lambda row: row[1])
 
 
 def _scope(paths: list[str], *, below: bool) -> Q:
@@ -124,6 +142,16 @@ def expected_terms(sources: Iterable[str] | None = None, *, deep: bool = False) 
     return found
 
 
+def _settled(rows: list[tuple[Any, ...]], facts: _Facts) -> list[Expected]:
+    """Walk until no two pages claim one address; a second time only where two did."""
+    while True:
+        found = list(_walk(rows, facts))
+        losers = rivals.losers(found)
+        if not losers:
+            return found
+        facts.refused.update(losers)
+
+
 def _walk(rows: list[tuple[Any, ...]], facts: _Facts) -> Iterator[Expected]:
     places: dict[str, _Place] = {}
     for row in rows:
@@ -135,6 +163,8 @@ def _walk(rows: list[tuple[Any, ...]], facts: _Facts) -> Iterator[Expected]:
         above = places.get(path[: -Page.steplen])
         approval = facts.approvals.get(revision)
         if above is None or not live or alias or approval is None or pk in facts.restricted or revision in facts.broken:
+            continue
+        if pk in facts.refused:
             continue
         if above.is_tree and str(work) not in facts.roots:
             continue

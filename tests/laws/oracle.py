@@ -96,25 +96,37 @@ class _Rules:
 
     def pages(self) -> Iterator[Public]:
         """Give the pages that are public, each judged on its own."""
-        for page in self.rows.values():
+        for page in self._with_an_address():
             line = self._line(page)
-            if page.depth < 2 or not self._is_open(line):
-                continue
             content = self.contents[page.live_revision_id]
             app, _model = self.labels[page.content_type_id]
             kind = app.removeprefix("kind_") if app.startswith("kind_") else "page"
-            slugs = [self.contents[one.live_revision_id]["slug"] for one in line[2:]]
             yield Public(
                 source=f"page:{page.pk}",
                 work=str(page.translation_key),
                 lang=self.tags[page.locale_id],
-                path="".join(f"{slug}/" for slug in slugs),
+                path=self._address(line),
                 kind=kind,
                 is_term=False,
                 is_page=kind == "page",
                 content=content,
                 files=self._files(page.live_revision_id),
             )
+
+    def _with_an_address(self) -> list[Page]:
+        """Return the open pages that have an address to themselves: the older page keeps it, with all that is below."""
+        kept: dict[tuple[str, str], Page] = {}
+        outside: list[str] = []
+        for page in sorted(self.rows.values(), key=lambda one: (one.depth, one.pk)):
+            line = self._line(page)
+            if page.depth < 2 or not self._is_open(line) or page.path.startswith(tuple(outside)):
+                continue
+            if kept.setdefault((self.tags[page.locale_id], self._address(line)), page) is not page:
+                outside.append(page.path)
+        return list(kept.values())
+
+    def _address(self, line: list[Page]) -> str:
+        return "".join(f"{self.contents[one.live_revision_id]['slug']}/" for one in line[2:])
 
     def terms(self) -> Iterator[Public]:
         """Give the terms that are public."""
