@@ -21,14 +21,13 @@ from library.catalogue.conditions import (
     order,
     public,
 )
-from library.catalogue.models import RecordRow
 from library.catalogue.query import FacetValue, Hit, Query, Result
 from library.catalogue.record import Record, Shelf, Use
-from library.catalogue.rows import record_from
+from library.catalogue.rows import CARD_COLUMNS, Row, record_from, row_from
 from library.plugin import sorts
 
 ITEMS = (Shelf.ITEM,)
-CARD_COLUMNS = ", ".join(f"r.{field.column}" for field in RecordRow._meta.concrete_fields if field.name != "content")
+_CARDS = ", ".join(f"r.{column}" for column in CARD_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +142,9 @@ def _count(rows: Condition, what: str) -> int:
     return int(ask(f"SELECT COUNT({what}) FROM {TABLE} r WHERE {rows.sql}", rows.parameters)[0][0])
 
 
-def _rows(rows: Condition, columns: Sequence[str], limit: int, offset: int = 0) -> list[RecordRow]:
-    sql = f"SELECT {CARD_COLUMNS} FROM {TABLE} r WHERE {rows.sql} ORDER BY {order(columns)} LIMIT %s OFFSET %s"
-    return list(RecordRow.objects.raw(sql, [*rows.parameters, limit, offset]))
+def _rows(rows: Condition, columns: Sequence[str], limit: int, offset: int = 0) -> list[Row]:
+    sql = f"SELECT {_CARDS} FROM {TABLE} r WHERE {rows.sql} ORDER BY {order(columns)} LIMIT %s OFFSET %s"
+    return [row_from(CARD_COLUMNS, values) for values in ask(sql, [*rows.parameters, limit, offset])]
 
 
 def _columns(sort: str) -> list[str]:

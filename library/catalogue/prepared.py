@@ -10,9 +10,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from library.catalogue.models import RecordRow
 from library.catalogue.record import Shelf, Use, Version
-from library.catalogue.rows import VERSION_COLUMNS, version_from
+from library.catalogue.rows import VERSION_COLUMNS, WHOLE_COLUMNS, Row, row_from, version_from
 
 _STATE = """
     SELECT state.epoch, state.sequence,
@@ -22,6 +21,7 @@ _STATE = """
     FROM catalogue_cataloguestate AS state
 """
 _IN_FORCE = "(visible_from IS NULL OR visible_from <= %s) AND (visible_until IS NULL OR visible_until > %s)"
+_WHOLE = ", ".join(WHOLE_COLUMNS)
 _VERSIONS = ", ".join("id" if column == "pk" else column for column in VERSION_COLUMNS)
 
 StateRow = tuple[str, int, bool, object, object]
@@ -35,15 +35,15 @@ def state_row(*, patience: dt.timedelta) -> StateRow | None:
     return found
 
 
-def row_at(*, lang: str, path: str) -> RecordRow | None:
+def row_at(*, lang: str, path: str) -> Row | None:
     """Return the row in force at an address, if it may be on the web; terms have no address."""
     sql = (
-        "SELECT * FROM catalogue_recordrow "
+        f"SELECT {_WHOLE} FROM catalogue_recordrow "
         f"WHERE lang = %s AND path = %s AND shelf <> %s AND permitted LIKE %s AND {_IN_FORCE}"
     )
     now = timezone.now()
-    rows = RecordRow.objects.raw(sql, [lang, path, Shelf.TERM.value, _like(Use.WEB), *_moments(now, now)])
-    return next(iter(rows), None)
+    rows = _rows(sql, [lang, path, Shelf.TERM.value, _like(Use.WEB), *_moments(now, now)])
+    return row_from(WHOLE_COLUMNS, rows[0]) if rows else None
 
 
 def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:

@@ -1,5 +1,9 @@
 """From the catalogue's rows to the frozen values that the outputs are given. Called by the selectors alone."""
 
+import datetime as dt
+import json
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -16,24 +20,57 @@ from library.catalogue.record import (
     Version,
 )
 
+CARD_COLUMNS = tuple(
+    field.attname
+    for field in RecordRow._meta.concrete_fields
+    if field.attname not in {"source", "fingerprint", "permitted", "content"}
+)
+"""What a query by hand reads for lists; with `content`, for a record as a whole."""
+WHOLE_COLUMNS = (*CARD_COLUMNS, "content")
 VERSION_COLUMNS = ("pk", "work", "lang", "title", "kind", "shelf", "layout", "path", "provenance", "is_original")
 
 
-def record_from(row: RecordRow, *, whole: bool = True) -> Record:
+_MOMENTS = ("published", "changed", "visible_from", "visible_until")
+_JSON = ("uses", "card", "content")
+_SHELVES = {shelf.value: shelf for shelf in Shelf}
+_PROVENANCES = {provenance.value: provenance for provenance in Provenance}
+
+
+class Row(SimpleNamespace):
+    """A row as a query by hand gives it, its columns by name; made in a fraction of the time that a model takes."""
+
+
+def row_from(columns: Sequence[str], values: Sequence[Any]) -> Row:
+    """Return a row from its columns as the database's own client gives them."""
+    found = dict(zip(columns, values, strict=True))
+    for name in _MOMENTS:
+        found[name] = _aware(found[name])
+    for name in _JSON:
+        if name in found:
+            found[name] = json.loads(found[name])
+    return Row(**found)
+
+
+def _aware(value: dt.datetime | None) -> dt.datetime | None:
+    """Return a time with its zone: SQLite keeps times in UTC and does not say so."""
+    return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
+
+
+def record_from(row: RecordRow | Row, *, whole: bool = True) -> Record:
     """Return the record of a row; without its body, search texts and heavy parts where `whole` is False."""
     card: dict[str, Any] = row.card
     content: dict[str, Any] = row.content if whole else {}
     part, hidden = today({**card["part"], **content.get("part", {})})
     return Record(
-        id=row.pk,
+        id=row.id,
         work=row.work,
         sequence=row.sequence,
-        shelf=Shelf(row.shelf),
+        shelf=_SHELVES[row.shelf],
         kind=row.kind,
         layout=row.layout,
         lang=row.lang,
         original_lang=row.original_lang,
-        provenance=Provenance(row.provenance),
+        provenance=_PROVENANCES[row.provenance],
         path=row.path,
         title=row.title,
         summary=card["summary"],
@@ -85,7 +122,7 @@ def tombstone_from(row: TombstoneRow) -> Tombstone:
 def version_from(values: tuple[Any, ...]) -> Version:
     """Return the version that stands in the `VERSION_COLUMNS` of a row."""
     pk, work, lang, title, kind, shelf, layout, path, provenance, is_original = values
-    return Version(pk, work, lang, title, kind, Shelf(shelf), layout, path, Provenance(provenance), is_original)
+    return Version(pk, work, lang, title, kind, _SHELVES[shelf], layout, path, _PROVENANCES[provenance], is_original)
 
 
 def _search_text(item: dict[str, Any]) -> SearchText:

@@ -76,6 +76,7 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
     """Return a record as lists give it; terms are named in `lang`, or else in the record's own language."""
     reader = lang or record.lang
     image = record.image
+    heavy = page_only(record.kind)
     communities = terms(record, "community", named, reader)
     return {
         "id": record.id,
@@ -96,9 +97,7 @@ def item(record: Record, named: Named, lang: str = "") -> Json:
         "community": communities[0] if communities else None,
         "image": file(image) if image else None,
         "languages": [language(version, named) for version in named.versions(record.work)],
-        "part": own_part(
-            {name: value for name, value in record.part.items() if name not in page_only(record.kind)}, record, named
-        ),
+        "part": own_part({name: value for name, value in record.part.items() if name not in heavy}, record, named),
     }
 
 

@@ -63,3 +63,14 @@ def test_the_state_moves_when_only_time_has_passed() -> None:
     RecordRow.objects.filter(title="later").update(visible_from=timezone.now())
     assert selectors.state().moment != before.moment
     assert selectors.state().sequence == before.sequence
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_record_read_by_hand_is_the_one_that_the_model_gives() -> None:
+    """Times with their zone, JSON taken apart, on both databases."""
+    by_model = selectors.record(RecordRow.objects.get(title="now").pk)
+    assert by_model is not None
+    assert by_model.visible_until is not None
+    assert selectors.at_address(lang="en", path="library/now/") == by_model
+    listed = selectors.matching(filters={"kind": ("resource",)}).records
+    assert selectors.records([by_model.id], whole=False)[by_model.id] in listed
