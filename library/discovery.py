@@ -16,6 +16,8 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("profile", "library.kinds.profile.apps:ProfileKind"),
     ("resource", "library.kinds.resource.apps:ResourceKind"),
     ("webinar", "library.kinds.webinar.apps:WebinarKind"),
+    ("project", "library.kinds.project.apps:ProjectKind"),
+    ("knowledge", "library.kinds.knowledge.apps:KnowledgeKind"),
     ("governance", "library.kinds.governance.apps:GovernanceKind"),
     ("grant", "library.kinds.grant.apps:GrantKind"),
 )

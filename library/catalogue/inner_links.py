@@ -10,13 +10,14 @@ from library.catalogue import rich_text
 
 MARKS = ("data-work=", "data-file=")
 LINK = frozenset({"title", "url", "work"})
+NAMED = frozenset({"name", "role", "work"})
 
 
 def resolved(value: Any, *, works: Mapping[str, str], files: Mapping[str, str]) -> Any:
     """Return a value with its inner links resolved by `works` (work -> address) and `files` (hash -> address).
 
-    What is not in `works` is not there for the reader: a `work` is emptied, a link in a list is left out without a
-    gap, and words that were linked keep no link. A work may be there without an address (terms): then `""`.
+    What is not in `works` is not there for the reader: a `work` is emptied, a link or a term in a list is left out
+    without a gap, and words that were linked keep no link. A work may be there without an address (terms): then `""`.
     """
     if isinstance(value, str):
         return rich_text.render(value, works=works, files=files) if any(mark in value for mark in MARKS) else value
@@ -43,5 +44,6 @@ def names_others(value: Any) -> bool:
 
 
 def _is_dead(value: Any, works: Mapping[str, str]) -> bool:
-    is_link = isinstance(value, Mapping) and value.keys() == LINK
-    return bool(is_link and value["work"] and value["work"] not in works)
+    if not isinstance(value, Mapping) or not value.get("work") or value["work"] in works:
+        return False
+    return value.keys() == LINK or (value.keys() == NAMED and not value["name"])

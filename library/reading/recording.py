@@ -14,7 +14,7 @@ from library.embed import Embed, embed_of
 from library.media.addresses import file_url
 
 MAIN = "recording"
-"""The name under which the recording of a kind is played; those in a text are played under the id of their block."""
+"""The name under which the recording of a kind is played; its `sounds` are `sound-1` and on, those in a text blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def _recordings(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
     main = record.part.get("recording")
     if main:
         yield MAIN, main
+    for number, sound in enumerate(record.part.get("sounds", ()), 1):
+        yield f"sound-{number}", sound
     for block in record.body:
         if block["type"] == "recording":
             yield str(block["id"]), block["value"]

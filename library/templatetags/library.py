@@ -5,7 +5,7 @@ They print values of records and of `library.reading`; none of them asks the dat
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -198,13 +198,16 @@ def rich(context: template.Context, html: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def named(context: template.Context, who: Mapping[str, str]) -> SafeString:
-    """Print who takes part (`name`, `role`, `work`), by the name of the vocabulary where there is one."""
+def named(context: template.Context, entries: Sequence[Mapping[str, str]]) -> tuple[SafeString, ...]:
+    """Return who takes part (`name`, `role`, `work`), by the names of the vocabulary; who is not public is left out."""
     item: Item = context["item"]
-    term = item.links.get(who.get("work", ""))
-    name = link(term) if term else format_html("{}", who.get("name", ""))
-    role = who.get("role", "")
-    return format_html("{} <small>{}</small>", name, role) if name and role else name or format_html("{}", role)
+    found = []
+    for who in entries or ():
+        term = item.links.get(who["work"]) if who["work"] else None
+        name = link(term) if term else format_html("{}", who["name"])
+        if name:
+            found.append(format_html("<span>{}</span> <small>{}</small>", name, who["role"]) if who["role"] else name)
+    return tuple(found)
 
 
 @register.simple_tag
