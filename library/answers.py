@@ -223,3 +223,10 @@ def broken(interface: str) -> HttpResponse:
     """Answer that something of ours broke, without asking the database anything."""
     bare = frame.build(frame.Place(interface=interface, indexable=False), ())
     return HttpResponse(render_to_string("pages/500.html", {"frame": bare}), status=500)
+
+
+def too_many(interface: str, *, wait: int, again: bool) -> HttpResponse:
+    """Answer that somebody asked too often, without asking the database anything: a refusal has to be cheap."""
+    bare = frame.build(frame.Place(interface=interface, indexable=False), ())
+    context = {"frame": bare, "wait": wait, "minutes": -(-wait // 60), "again": again}
+    return HttpResponse(render_to_string("pages/429.html", context), status=429)

@@ -4,6 +4,7 @@ The counts lie in a small SQLite file of their own, so that all processes of a m
 database nor its write lock is touched. Only a keyed hash of an address is kept, and only as long as it counts.
 """
 
+import functools
 import hashlib
 import hmac
 import logging
@@ -17,10 +18,12 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from config.client import client_address
 from config.headers import API, problem
-from config.limits import Rule
+from config.language import language_of
+from config.limits import READ, Rule
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +73,21 @@ def client_key(address: str, rule: Rule) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{rule.name} {address}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
+@functools.cache
+def shared_budgets() -> Budgets:
+    """Return the budgets of this machine, for views that count what they do themselves."""
+    return Budgets(settings.VAR_DIR / "limits.sqlite3")
+
+
+def wait(request: HttpRequest, rule: Rule, budgets: Budgets) -> float:
+    """Return how long a client has to wait, counting the request; nobody waits because the counts cannot be kept."""
+    try:
+        return budgets.take(client_key(client_address(request), rule), rule, time.time())
+    except sqlite3.Error:
+        logger.exception("The counts of the rate limits cannot be written.")
+        return 0.0
+
+
 class RateLimit:
     """Answers 429 with Retry-After to a client that asks too often."""
 
@@ -88,20 +106,22 @@ class RateLimit:
         return self.get_response(request)
 
     def wait(self, request: HttpRequest, rule: Rule) -> float:
-        """Return how long the client has to wait; nobody waits because the counts cannot be kept."""
-        try:
-            return self.budgets.take(client_key(client_address(request), rule), rule, time.time())
-        except sqlite3.Error:
-            logger.exception("The counts of the rate limits cannot be written.")
-            return 0.0
+        """Return how long the client has to wait."""
+        return wait(request, rule, self.budgets)
 
     def refuse(self, request: HttpRequest, wait: float) -> HttpResponse:
         """Return the refusal in the shape that the client expects."""
-        detail = _("Too many requests came from your address. Please wait a moment and try again.")
+        # Pages need Django's models, which the processes that only count do not load.
+        from library.answers import too_many
+
+        seconds = int(wait + 0.999)
         if request.path_info.startswith(API):
+            detail = _("Too many requests came from your address. Please wait a moment and try again.")
             response = problem(429, _("Too many requests"), detail)
         else:
-            response = HttpResponse(detail, status=429, content_type="text/plain; charset=utf-8")
-        response.headers["Retry-After"] = str(int(wait + 0.999))
+            language = language_of(request)
+            with override(language):
+                response = too_many(language, wait=seconds, again=request.method in READ)
+        response.headers["Retry-After"] = str(seconds)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -6,6 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
@@ -39,14 +40,33 @@ def test_a_refusal_of_the_api_is_a_problem_with_a_time(tmp_path: Path) -> None:
     assert 50 <= int(refusal.headers["Retry-After"]) <= 60
 
 
-def test_a_refusal_of_a_page_is_a_sentence(tmp_path: Path) -> None:
-    limit = limiter(tmp_path, Rule("one", READ, re.compile(r"/en/search/"), 1, 60))
-    request = RequestFactory().get("/en/search/", {"q": "water"})
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_refusal_of_a_page_is_a_page_in_the_readers_language(tmp_path: Path, language: str) -> None:
+    limit = limiter(tmp_path, Rule("one", READ, re.compile(r"/../search/"), 1, 60))
+    request = RequestFactory().get(f"/{language}/search/", {"q": "water"})
     limit(request)
     refusal = limit(request)
     assert isinstance(refusal, HttpResponse)
     assert refusal.status_code == 429
-    assert b"wait a moment" in refusal.content
+    assert refusal.headers["Content-Type"] == "text/html; charset=utf-8"
+    page = BeautifulSoup(refusal.content, "lxml")
+    assert page.html is not None
+    assert page.html["lang"] == language
+    assert page.select("link[rel=stylesheet]")
+    assert refusal.headers["Retry-After"] in page.get_text()
+    assert 50 <= int(refusal.headers["Retry-After"]) <= 60
+
+
+def test_whoever_sent_a_form_is_led_back_to_what_was_written(tmp_path: Path) -> None:
+    limit = limiter(tmp_path, Rule("one", WRITE, re.compile(r"/en/contact/"), 1, 900))
+    request = RequestFactory().post("/en/contact/")
+    limit(request)
+    refusal = limit(request)
+    assert isinstance(refusal, HttpResponse)
+    page = BeautifulSoup(refusal.content, "lxml")
+    assert "In 15 minutes" in page.get_text()
+    assert "find what you wrote" in page.get_text()
+    assert not page.select('a[href=""]')
 
 
 def test_clients_are_counted_apart(tmp_path: Path) -> None:
