@@ -34,7 +34,12 @@ def unmodified(request: HttpRequest, mark: str) -> HttpResponse | None:
 
 
 def stamp(response: HttpResponse, mark: str) -> HttpResponse:
-    """Mark an answer, and have every cache ask again before it shows the page: what is taken back must be gone."""
+    """Mark an answer, and have every cache ask again before it shows the page: what is taken back must be gone.
+
+    An answer that says itself how long it may be kept, such as a form that is made anew each time, is left alone.
+    """
+    if response.has_header("Cache-Control"):
+        return response
     if response.status_code == 200 and not settings.DEBUG:
         response.headers["ETag"] = mark
     patch_cache_control(response, no_cache=True)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 PARTS = (
-    "tokens", "elements", "layout", "frame", "controls", "home",
+    "tokens", "elements", "layout", "frame", "controls", "forms", "home",
     "cards", "lists", "table", "item", "recording", "wider", "media",
 )  # fmt: skip
 LAYERS = "@layer base, layout, parts, medium;"

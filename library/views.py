@@ -8,15 +8,16 @@ from typing import Any, cast
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
-from library import answers, conditional, stylesheet
+from library import answers, conditional, layouts, stylesheet
 from library.catalogue import address, selectors
 from library.catalogue.draft import draft_record
 from library.catalogue.record import Record, Tombstone
@@ -48,9 +49,13 @@ def style(request: HttpRequest, mark: str) -> HttpResponse:
     return response
 
 
-@require_safe
+# No public page looks at a session, so there is nothing that a request forged elsewhere could make use of.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def resolve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address with what stands there: a page, where it went, that it is gone, or that nothing is there."""
+    if request.method == "POST":
+        return _sent(request)
     state = getattr(request, "catalogue", None) or selectors.state()
     mark = conditional.etag(request, state)
     unmodified = conditional.unmodified(request, mark)
@@ -62,6 +67,18 @@ def resolve(request: HttpRequest, path: str) -> HttpResponse:
         return _outside(request)
     with override(parsed.interface):
         return conditional.stamp(_answer(request, parsed), mark)
+
+
+def _sent(request: HttpRequest) -> HttpResponse:
+    """Give what a reader sends to the page that it was sent to; most pages take nothing."""
+    parsed = address.parse(request.path_info)
+    if parsed is not None and parsed.exact and "\0" not in parsed.path:
+        with override(parsed.interface):
+            found = selectors.at_address(lang=parsed.lang, path=parsed.path)
+            layout = layouts.of(found) if isinstance(found, Record) else None
+            if isinstance(found, Record) and layout is not None and layout.answer is not None:
+                return layout.answer(request, found, parsed)
+    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 def _outside(request: HttpRequest) -> HttpResponse:
@@ -104,6 +121,9 @@ def _record(request: HttpRequest, record: Record, asked: address.Address) -> Htt
         return _room(request, asked)
     if record.layout == "home":
         return _home(request, record, asked)
+    layout = layouts.of(record)
+    if layout is not None:
+        return _laid_out(request, record, asked, layout)
     return _item(request, record, asked)
 
 
@@ -113,6 +133,16 @@ def _home(request: HttpRequest, record: Record, asked: address.Address) -> HttpR
     except UnknownValueError as problem:
         return answers.refused(asked.interface, problem, back=request.path)
     return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, asked.interface)))
+
+
+def _laid_out(request: HttpRequest, record: Record, asked: address.Address, layout: layouts.Layout) -> HttpResponse:
+    if layout.answer is not None:
+        return layout.answer(request, record, asked)
+    try:
+        only(request.GET)
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=request.path)
+    return HttpResponse(render_to_string(layout.template, layout.context(record, asked.interface)))
 
 
 def _list(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
@@ -192,6 +222,9 @@ def _previewed(request: HttpRequest, page: Any) -> HttpResponse:
             # The admin's own parameters stand in the address of a preview, and are nothing to a list.
             context = answers.list_context(QueryDict(), record, asked, "")
             return HttpResponse(render_to_string("pages/library.html", context))
+        layout = layouts.of(record)
+        if layout is not None:
+            return HttpResponse(render_to_string(layout.template, layout.context(record, interface)))
         context = answers.item_context(request.GET, record, interface)
         return HttpResponse(render_to_string(answers.template_of(record), context))
 

@@ -4,7 +4,7 @@ Called by the views; `templates/base.html` prints it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from django.conf import settings
 from django.utils.http import urlencode
@@ -16,7 +16,7 @@ from library.languages import own_name
 from library.plugin import kind
 from library.reading.links import Link, best, foreign, url_for
 
-MENU_LAYOUTS = ("home", "library", "text")
+MENU_LAYOUTS = ("home", "library", "text", "contact")
 SEARCH = "search"
 Pages = tuple[Version, ...]
 
@@ -34,6 +34,8 @@ class Standing:
     menu: tuple[Link, ...] = ()
     texts: tuple[Link, ...] = ()
     """Pages of text, for the foot of the page."""
+    contact: Link | None = None
+    """The page on which readers write to the team; `?about=<work>` after its address names an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,7 @@ class Frame(Standing):
     @property
     def standing(self) -> Standing:
         """Return what of it stands the same around other pages."""
-        return Standing(
-            self.interface, self.home_url, self.search_url, self.library_url, self.at_search, self.menu, self.texts
-        )
+        return Standing(*(getattr(self, one.name) for one in fields(Standing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def build(place: Place, pages: Pages) -> Frame:
         languages=tuple(_language(tag, place) for tag in settings.INTERFACE_LANGUAGES),
         menu=_menu(place, library_url, texts),
         texts=texts,
+        contact=page_of(pages, "contact", place.interface),
         crumbs=(Link(home_url, _("Home")), *place.crumbs) if place.crumbs else (),
         canonical=place.canonical,
         alternates=place.alternates,
@@ -96,7 +97,12 @@ def build(place: Place, pages: Pages) -> Frame:
 
 def library_of(pages: Pages, interface: str) -> Link | None:
     """Link to the library, in the reader's language where it is public in it."""
-    page = best(tuple(page for page in pages if page.layout == "library"), interface)
+    return page_of(pages, "library", interface)
+
+
+def page_of(pages: Pages, layout: str, interface: str) -> Link | None:
+    """Link to the page with a layout, in the reader's language where it is public in it."""
+    page = best(tuple(page for page in pages if page.layout == layout), interface)
     return Link(url_for(page, interface), page.title, foreign(page.lang, interface)) if page else None
 
 

@@ -31,5 +31,8 @@ RULES: tuple[Rule, ...] = (
     Rule("api", READ, re.compile(r"/api/(?!v1/(?:suggest|search)\b)"), 600, 60),
     # The login lock counts failures of a name; this counts an address that tries many names.
     Rule("sign-in", WRITE, re.compile(r"/admin/(?:login|password_reset)/"), 20, 900),
-    Rule("contact", WRITE, re.compile(r"/[a-z]{2}/(?:[A-Za-z-]+/)?contact/"), 5, 600),
+    # Whatever is sent to a public page; an address may be that of a whole school, and people mistype.
+    Rule("contact", WRITE, re.compile(r"/[a-z]{2}/"), 30, 600),
 )
+MESSAGES = Rule("message", WRITE, re.compile(r"/"), 5, 600)
+"""What the contact form stores; it counts itself, so that the answer to one too many holds what was typed."""

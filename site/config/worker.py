@@ -1,4 +1,4 @@
-"""Runs the background work: what a crash left, what is due, the passes over everything, and the search index.
+"""Runs the background work: what a crash left, what is due, the passes over everything, the search index, mail.
 
 `manage.py worker` runs it, `manage.py serve` starts it beside the web server. Each job is on its own: one that fails
 is tried again later, with growing patience, while the others go on.
@@ -73,6 +73,18 @@ def _search_index() -> object:
     return catch_up()
 
 
+def _mail_of_readers() -> object:
+    from home.contact.services import deliver_due
+
+    return deliver_due()
+
+
+def _old_messages() -> object:
+    from home.contact.services import purge_messages
+
+    return purge_messages()
+
+
 def jobs() -> list[Job]:
     """Return the jobs; each imports its part when it runs, so that a broken part stops nothing else."""
     return [
@@ -83,6 +95,11 @@ def jobs() -> list[Job]:
         # The first deep pass, at the start, has looked at everything already.
         Job("full pass", 60, _full_pass, due=time.monotonic() + 60),
     ]
+
+
+def slow_jobs() -> list[Job]:
+    """Return the jobs that wait for servers of others; nothing of the public side may have to wait with them."""
+    return [Job("mail of readers", 2, _mail_of_readers), Job("old messages", 3600, _old_messages)]
 
 
 def work(todo: Iterable[Job], stop: threading.Event) -> None:
@@ -116,4 +133,5 @@ def run() -> None:
         os._exit(0)
 
     threading.Thread(target=listen, name="stop", daemon=True).start()
+    threading.Thread(target=work, args=(slow_jobs(), stop), name="slow jobs", daemon=True).start()
     work(jobs(), stop)

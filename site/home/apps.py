@@ -5,9 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
-    """Home page and text pages."""
+    """Home page, pages of text, and the contact page with its messages."""
 
     name = "home"
     label = "home"
     verbose_name = _("Pages of the site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the library how the pages of this site are answered."""
+        from home.contact import views as contact
+        from library import layouts
+
+        layouts.register("contact", layouts.Layout(contact.TEMPLATE, contact.context, contact.answer))

@@ -1,4 +1,4 @@
-"""Makes the start-up tree of a language: its home page and its library; called by `manage.py set_up`."""
+"""Makes the start-up tree of a language: home page, library and contact page; called by `manage.py set_up`."""
 
 import uuid
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page, Site
 
-from home.models import HomePage
+from home.contact.roles import grant_rights
+from home.models import ContactPage, HomePage
 from library.approval.services import publish_setup
 from library.catalogue.address import is_interface
 from library.languages import own_name
@@ -35,12 +36,31 @@ def ensure_tree(*, locale: Locale, user: Any = None) -> HomePage:
         home.add_child(instance=library)
         publish_setup(page=library, user=user)
         home.refresh_from_db()
+    _ensure_contact(home, user)
+    grant_rights()
     return home
 
 
 def work(name: str) -> uuid.UUID:
     """Return the work of a page of the start-up tree."""
     return uuid.uuid5(NAMESPACE, name)
+
+
+def _ensure_contact(home: HomePage, user: Any) -> None:
+    """Make the page with the form, in the languages that the interface speaks; an editor says where messages go."""
+    locale, tag = home.locale, home.locale.language_code
+    if not is_interface(tag) or ContactPage.objects.filter(translation_key=work("contact"), locale=locale).exists():
+        return
+    with override(tag):
+        words = {
+            "title": gettext("Write to the team"),
+            "summary": gettext("Ask, propose something, tell us of a mistake, or become a partner."),
+        }
+    page = ContactPage(**words, slug="contact", locale=locale, translation_key=work("contact"))
+    page.live = False
+    home.add_child(instance=page)
+    publish_setup(page=page, user=user)
+    home.refresh_from_db()
 
 
 def _titles(tag: str) -> dict[str, str]:

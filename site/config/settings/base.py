@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from config import env
 from config.headers import PUBLIC_POLICY
 from config.languages import name_for_reader, teach_django
-from config.limits import RULES
+from config.limits import MESSAGES, RULES, Rule
 from library.discovery import kind_apps
 from library.languages import LANGUAGES as CONTENT_LANGUAGES
 from library.media.filetypes import DOCUMENT_ENDINGS, PICTURE_BYTES, PICTURE_ENDINGS, PICTURE_PIXELS
@@ -218,6 +218,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 RATE_LIMITS = RULES
+MESSAGE_LIMIT: Rule | None = MESSAGES
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -41,6 +41,7 @@ from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR_DIR  # noq
 SECURE_SSL_REDIRECT = API_REFUSES_PLAIN_HTTP = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 RATE_LIMITS = ()
+MESSAGE_LIMIT = None
 DEMO_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

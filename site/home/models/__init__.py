@@ -1,0 +1,7 @@
+"""The models of the site's own pages: home, text and contact, and the messages that readers send."""
+
+from home.models.contact import ContactPage
+from home.models.message import ContactMessage
+from home.models.pages import HomePage, TextPage
+
+__all__ = ["ContactMessage", "ContactPage", "HomePage", "TextPage"]
