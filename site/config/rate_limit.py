@@ -18,10 +18,12 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from config.client import client_address
 from config.headers import API, problem
-from config.limits import Rule
+from config.language import language_of
+from config.limits import READ, Rule
 
 logger = logging.getLogger(__name__)
 
@@ -109,11 +111,17 @@ class RateLimit:
 
     def refuse(self, request: HttpRequest, wait: float) -> HttpResponse:
         """Return the refusal in the shape that the client expects."""
-        detail = _("Too many requests came from your address. Please wait a moment and try again.")
+        # Pages need Django's models, which the processes that only count do not load.
+        from library.answers import too_many
+
+        seconds = int(wait + 0.999)
         if request.path_info.startswith(API):
+            detail = _("Too many requests came from your address. Please wait a moment and try again.")
             response = problem(429, _("Too many requests"), detail)
         else:
-            response = HttpResponse(detail, status=429, content_type="text/plain; charset=utf-8")
-        response.headers["Retry-After"] = str(int(wait + 0.999))
+            language = language_of(request)
+            with override(language):
+                response = too_many(language, wait=seconds, again=request.method in READ)
+        response.headers["Retry-After"] = str(seconds)
         response.headers["Cache-Control"] = "no-store"
         return response
