@@ -65,6 +65,47 @@ def date_in_words(value: str | dt.date, interface: str) -> str:
     return f"{day}{joint}{month}{joint}{parts.year}"
 
 
+def period_in_words(begin: str, end: str, interface: str) -> str:
+    """Print the time from one partial date to another, saying once what both share: `16–18 November 2023`."""
+    first, last = parse_partial(begin), parse_partial(end)
+    if first is None or last is None or first == last:
+        return date_in_words(begin, interface)
+    shared = _shared(first, last)
+    if not first.month and not last.month:
+        return f"{first.year}–{last.year}"
+    whole = date_in_words(end, interface)
+    if interface == "fr":
+        start = _short(first, shared, interface)
+        return f"du {start} au {whole}" if first.day else f"{_from(start)} à {whole}"
+    # What is short on both sides of the dash needs no room around it.
+    dash = "–" if shared == ("day" if first.day else "month") else " – "
+    return f"{_short(first, shared, interface)}{dash}{whole}"
+
+
+def _shared(first: PartialDate, last: PartialDate) -> str:
+    """Return the part in which two dates of one precision begin to differ, where what follows it is the same."""
+    if bool(first.day) != bool(last.day) or bool(first.month) != bool(last.month) or first.year != last.year:
+        return ""
+    return "day" if first.day and first.month == last.month else "month"
+
+
+def _short(date: PartialDate, shared: str, interface: str) -> str:
+    """Print a date without what the other end of the period says as well."""
+    written = (
+        f"{date.year:04d}" + (f"-{date.month:02d}" if date.month else "") + (f"-{date.day:02d}" if date.day else "")
+    )
+    whole = date_in_words(written, interface)
+    joint = " de " if interface == "es" else " "
+    if shared == "day":
+        return whole.split(joint)[0] if interface == "es" else whole.split(" ")[0]
+    return whole.rpartition(joint)[0] if shared == "month" else whole
+
+
+def _from(words: str) -> str:
+    """Put the French “from” before a month: `de juin`, `d’avril`."""
+    return f"d’{words}" if words[0] in "ao" else f"de {words}"
+
+
 def clock(milliseconds: int) -> str:
     """Print a moment of a recording: `12:41`, or `1:02:05` past the hour."""
     minutes, seconds = divmod(milliseconds // 1000, 60)

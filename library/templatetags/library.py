@@ -16,26 +16,27 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from library import dates, structured, stylesheet
+from library import printing, structured, stylesheet
 from library.catalogue import rich_text
 from library.catalogue.record import Media
 from library.countries import country_name
 from library.languages import language_name, own_name
-from library.media.addresses import file_url, size_url, widths_of
+from library.media.addresses import OFFERED, file_url, size_url, widths_of
 from library.plugin import Text, facets
 from library.reading.frame import Frame, Standing
 from library.reading.item import Item
 from library.reading.links import Link
 
 register = template.Library()
+register.simple_tag(printing.on)
+register.simple_tag(printing.minutes)
+register.filter("year", printing.year)
+register.filter("file_size", printing.file_size)
+register.filter("file_type", printing.file_type)
 
-KILOBYTE = 1000
 IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 """What JSON inside an element of HTML must not hold as it is."""
-ENDINGS_SHOWN = 5
-"""Letters of a file's ending that are printed as its type; longer ones are no endings that readers know."""
 MOST_STANDING = 200
 """Printed parts of frames that are kept: a few for each language and place in the menu."""
 SIZES_FULL = "(min-width: 60rem) 46rem, 100vw"
@@ -131,14 +132,6 @@ def needs_translation(tag: str) -> bool:
     return own_name(tag).lower() != language_name(tag, get_language() or "en").lower()
 
 
-@register.simple_tag
-def on(value: Any) -> SafeString:
-    """Print a date as far as it is known, in the words of the interface."""
-    words = dates.date_in_words(value, get_language() or "en")
-    machine = value if isinstance(value, str) else value.date().isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, words) if value else SafeString("")
-
-
 @register.filter
 def country(code: str) -> Text:
     """Return the name of a country."""
@@ -150,25 +143,6 @@ def facet_label(value: str, name: str) -> Text:
     """Return what a value of a facet is called, such as the form of a resource."""
     facet = facets().get(name)
     return facet.value_label(value) if facet else value
-
-
-@register.filter
-def file_size(size: int) -> str:
-    """Print a number of bytes as readers weigh it: `820 kB`, `1.4 MB`."""
-    if size < KILOBYTE**2:
-        return _("%(number)s kB") % {"number": max(1, round(size / KILOBYTE))}
-    number = f"{size / KILOBYTE**2:.1f}".removesuffix(".0")
-    if get_language() == "fr":
-        # Mexico writes the point; Canadian French the comma.
-        number = number.replace(".", ",")
-    return _("%(number)s MB") % {"number": number}
-
-
-@register.filter
-def file_type(media: Media) -> str:
-    """Print the type of a file as readers know it, from its ending: `PDF`, `MP3`."""
-    ending = media.name.rpartition(".")[2] if "." in media.name else ""
-    return ending.upper() if 0 < len(ending) <= ENDINGS_SHOWN else media.type
 
 
 @register.filter
@@ -214,14 +188,16 @@ def named(context: template.Context, entries: Sequence[Mapping[str, str]]) -> tu
 def picture(media: Media, sizes: str = "", alt: str | None = None, *, eager: bool = False) -> SafeString:
     """Print a picture in the sizes it is offered in, with room kept for it before it comes."""
     offered = widths_of(media.width)
-    sources = ", ".join(f"{size_url(media.hash, width)} {width}w" for width in offered)
     middle = offered[min(1, len(offered) - 1)]
     tone = stylesheet.tone(media.colour)
+    shown = {"small": SIZES_SMALL}.get(sizes, SIZES_FULL)
     return format_html(
-        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
-        '<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async"></picture>',
-        sources,
-        {"small": SIZES_SMALL}.get(sizes, SIZES_FULL),
+        '<picture>{}<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async"></picture>',
+        format_html_join(
+            "",
+            '<source type="image/{}" srcset="{}" sizes="{}">',
+            ((ending, _srcset(media, offered, ending), shown) for ending in OFFERED),
+        ),
         size_url(media.hash, middle),
         media.width,
         media.height,
@@ -229,6 +205,10 @@ def picture(media: Media, sizes: str = "", alt: str | None = None, *, eager: boo
         format_html(' class="{}"', tone) if tone else "",
         "" if eager else SafeString(' loading="lazy"'),
     )
+
+
+def _srcset(media: Media, offered: Sequence[int], ending: str) -> str:
+    return ", ".join(f"{size_url(media.hash, width, ending)} {width}w" for width in offered)
 
 
 @register.filter
@@ -265,25 +245,10 @@ def own(tag: str) -> str:
     return own_name(tag)
 
 
-@register.simple_tag
-def minutes(number: int) -> str:
-    """Print a length in hours and minutes: `1 h 8 min`."""
-    hours, rest = divmod(number, 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": rest}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
-
-
 @register.filter
 def host(url: str) -> str:
     """Return the host that an address leads to."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-@register.filter
-def year(value: Any) -> str:
-    """Return the year of a date."""
-    return str(value)[:4]
 
 
 @register.filter
