@@ -91,13 +91,11 @@ def _shared(first: PartialDate, last: PartialDate) -> str:
 
 def _short(date: PartialDate, shared: str, interface: str) -> str:
     """Print a date without what the other end of the period says as well."""
-    written = (
-        f"{date.year:04d}" + (f"-{date.month:02d}" if date.month else "") + (f"-{date.day:02d}" if date.day else "")
-    )
+    written = "-".join([f"{date.year:04d}", *(f"{part:02d}" for part in date[1:] if part)])
     whole = date_in_words(written, interface)
     joint = " de " if interface == "es" else " "
     if shared == "day":
-        return whole.split(joint)[0] if interface == "es" else whole.split(" ")[0]
+        return whole.partition(" ")[0]
     return whole.rpartition(joint)[0] if shared == "month" else whole
 
 

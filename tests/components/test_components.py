@@ -11,9 +11,9 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html as lxml_html
 
+from library.printing import file_size
 from library.reading import frame, item, recording
 from library.styleguide import PAGES, PDF, SOUND, VERSIONS, sample, samples, sheet
-from library.templatetags.library import file_size
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
 NAMES = sorted(str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.rglob("*.html"))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from library.dates import clock, date_in_words, iso_duration, parse_partial
+from library.dates import clock, date_in_words, iso_duration, parse_partial, period_in_words
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,29 @@ def test_a_moment_of_the_clock_is_printed_by_its_day() -> None:
 def test_moments_of_a_recording(milliseconds: int, printed: str, machine: str) -> None:
     assert clock(milliseconds) == printed
     assert iso_duration(milliseconds) == machine
+
+
+PERIODS = {
+    ("2023-11-16", "2023-11-18"): ("16–18 November 2023", "du 16 au 18 novembre 2023", "16–18 de noviembre de 2023"),
+    ("2023-11-30", "2023-12-02"): (
+        "30 November – 2 December 2023",
+        "du 30 novembre au 2 décembre 2023",
+        "30 de noviembre – 2 de diciembre de 2023",
+    ),
+    ("2023-12-30", "2024-01-01"): (
+        "30 December 2023 – 1 January 2024",
+        "du 30 décembre 2023 au 1er janvier 2024",
+        "30 de diciembre de 2023 – 1 de enero de 2024",
+    ),
+    ("2024-04", "2024-08"): ("April–August 2024", "d’avril à août 2024", "abril–agosto de 2024"),
+    ("2023-06", "2024-08"): ("June 2023 – August 2024", "de juin 2023 à août 2024", "junio de 2023 – agosto de 2024"),
+    ("2021", "2025"): ("2021–2025", "2021–2025", "2021–2025"),
+    ("2021", "2025-06"): ("2021 – June 2025", "de 2021 à juin 2025", "2021 – junio de 2025"),
+    ("2024-06-13", "2024-06-13"): ("13 June 2024", "13 juin 2024", "13 de junio de 2024"),
+    ("2024-06-13", ""): ("13 June 2024", "13 juin 2024", "13 de junio de 2024"),
+}
+
+
+@pytest.mark.parametrize("ends", PERIODS)
+def test_a_period_says_once_what_both_ends_share(ends: tuple[str, str]) -> None:
+    assert tuple(period_in_words(*ends, interface) for interface in ("en", "fr", "es")) == PERIODS[ends]
