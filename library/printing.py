@@ -19,7 +19,7 @@ def on(value: Any, until: str = "") -> SafeString:
     """Print a date as far as it is known, or the days from one to another, in the words of the interface."""
     interface = get_language() or "en"
     if until and isinstance(value, str):
-        return format_html("{}", dates.period_in_words(value, until, interface))
+        return format_html("<span>{}</span>", dates.period_in_words(value, until, interface))
     words = dates.date_in_words(value, interface)
     machine = value if isinstance(value, str) else value.date().isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, words) if value else SafeString("")
