@@ -1,0 +1,1 @@
+"""The kind "zine" for the CEJN library; see `apps.py`."""
