@@ -56,13 +56,17 @@ def tree(db: Any) -> Callable[[str], Any]:
 
     ensure_tree = import_string(settings.CEJN_SET_UP)
 
-    def add(tag: str) -> Any:
+    def grow(tag: str) -> Any:
         locale, _made = Locale.objects.get_or_create(language_code=tag)
-        home = ensure_tree(locale=locale)
+        return ensure_tree(locale=locale)
+
+    def add(tag: str) -> Any:
+        home = grow(tag)
         full_pass()
         return home
 
     for tag in settings.INTERFACE_LANGUAGES:
-        add(tag)
+        grow(tag)
+    full_pass()
     Site.clear_site_root_paths_cache()
     return add

@@ -69,24 +69,26 @@ class Ground:
         """Return the interface languages."""
         return tuple(settings.INTERFACE_LANGUAGES)
 
-    def made(self, fields: Mapping[str, Any] | None = None, *, tag: str = "en", **more: Any) -> Any:
-        """Return a draft: with `fields`, or else as full as `most` says."""
+    def made(self, fields: Mapping[str, Any], *, tag: str = "en", **more: Any) -> Any:
+        """Return a draft with these fields."""
         number = next(_numbers)
-        self.lang = tag
         values: dict[str, Any] = {
             "title": f"{self.config.label_one} {number}",
             "slug": f"contract-{self.kind}-{number}",
-            **(self.most() if fields is None else fields),
+            **fields,
             **more,
         }
-        item = draft(self.config.page_model, tag=tag, **values)
+        try:
+            item = draft(self.config.page_model, tag=tag, **values)
+        except ValidationError as error:
+            pytest.fail(f"No editor could save what least() or most() gives: {_words(error)}")
         self.hold_editable(item)
         return item
 
-    def full(self, *, tag: str = "en", **more: Any) -> Any:
-        """Return a draft as full as `most` says, with all that every item of the library can have."""
+    def full(self, fields: Mapping[str, Any] | None = None, *, tag: str = "en", **more: Any) -> Any:
+        """Return a draft as full as `most` says (or `fields`), with all that every item of the library can have."""
         self.lang = tag
-        fields = self.most()
+        fields = self.most() if fields is None else fields
         own = {field.name for field in self.config.page_model._meta.get_fields()}
         extra: dict[str, Any] = {"summary": "What it is about.", "date": "2024-06-13", "countries": ["MX", "CA"]}
         if "cover" not in fields:
