@@ -31,3 +31,4 @@ class TakeBackForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("For the editors alone; it is never shown in public."),
     )
+    everywhere = forms.BooleanField(label=_("In all its languages"), required=False)

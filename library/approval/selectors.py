@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision, RevisionMixin, TaskState
+from wagtail.models import Revision, RevisionMixin, TaskState, TranslatableMixin
 
 from library.approval.digest import content_digest
 from library.approval.models import Approval, ReviewRight, SentForm
@@ -51,6 +51,14 @@ def approval_of(obj: RevisionMixin) -> Approval | None:
 def last_approval(obj: RevisionMixin) -> Approval | None:
     """Return the newest approval, also one that was taken back: up to there two people have seen the text."""
     return Approval.objects.of(obj).order_by("-revision_id").first()
+
+
+def approved_translations(obj: RevisionMixin) -> list[RevisionMixin]:
+    """Return the same item in its other languages, where an approval in force makes it public now or will later."""
+    if not isinstance(obj, TranslatableMixin):
+        return []
+    others = obj.get_translations().select_related("locale").order_by("locale__language_code")
+    return [other for other in others if Approval.objects.of(other).in_force().exists()]
 
 
 def is_approved(revision: Revision) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,8 +25,9 @@ from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
 from library.approval.models import ReviewTaskState
 from library.approval.people import who
 from library.approval.permissions import can_take_back
-from library.approval.selectors import last_approval, told_to_writer
+from library.approval.selectors import approved_translations, last_approval, told_to_writer
 from library.approval.services import revoke
+from library.languages import own_name
 
 if TYPE_CHECKING:
     from django import forms
@@ -133,20 +135,41 @@ class TakeBackView(ItemView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Ask."""
-        return self.render_to_response(self.get_context_data(object=self.object, form=TakeBackForm()))
+        """Ask; for all languages, unless it holds others up, as the library does."""
+        others = self.others()
+        form = TakeBackForm(initial={"everywhere": not getattr(self.object, "numchild", 0)})
+        names = ", ".join(own_name(other.locale.language_code) for other in others)
+        return self.render_to_response(self.get_context_data(object=self.object, form=form, other_languages=names))
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Take it back."""
+        """Take it back, and say where it is left."""
         form = TakeBackForm(request.POST)
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        revoke(obj=self.object, user=who(request), reason=reason)
-        messages.success(
-            request, _("“%(title)s” was taken back. It is public nowhere.") % {"title": get_latest_str(self.object)}
-        )
+        said = form.cleaned_data if form.is_valid() else {}
+        others = self.others()
+        with transaction.atomic():
+            for obj in (self.object, *(others if said.get("everywhere") else ())):
+                revoke(obj=obj, user=who(request), reason=said.get("reason", ""))
+        self.tell(approved_translations(self.object))
         if isinstance(self.object, Page):
             return redirect("wagtailadmin_explore", self.object.get_parent().pk)
         return redirect(self.object.snippet_viewset.get_url_name("list"))
+
+    def others(self) -> list[Any]:
+        """Return the other languages that this person may take back as well."""
+        return [
+            other for other in approved_translations(self.object) if can_take_back(user=who(self.request), obj=other)
+        ]
+
+    def tell(self, left: list[Any]) -> None:
+        """Say that it is gone, or in which languages it is not."""
+        facts = {"title": get_latest_str(self.object)}
+        if not left:
+            messages.success(self.request, _("“%(title)s” was taken back. It is public nowhere.") % facts)
+            return
+        facts["languages"] = ", ".join(own_name(other.locale.language_code) for other in left)
+        messages.warning(
+            self.request, _("“%(title)s” was taken back. It stays approved in other languages: %(languages)s.") % facts
+        )
 
 
 def take_back_url(obj: RevisionMixin) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from library.approval.models import Approval
 from library.approval.services import publish_setup, revoke
@@ -18,7 +19,7 @@ from library.approval.status import status_of
 from library.approval.views import take_back_url
 from library.kinds.profile.models import ProfilePage
 from library.models import LibraryIndexPage
-from tests.approval.conftest import Person, approve, edit_url, post, submit
+from tests.approval.conftest import Person, approve, edit_url, messages_of, post, submit
 from tests.approval.test_review import is_public
 
 LATER = {"go_live_at": f"{timezone.now() + dt.timedelta(days=1):%Y-%m-%d %H:%M}"}
@@ -176,3 +177,42 @@ def when_the_time_has_come() -> Iterator[None]:
     with patch("django.utils.timezone.now", lambda: moment):
         call_command("publish_scheduled")
         yield
+
+
+def in_french(obj: Any) -> Any:
+    """Return the same item in French, approved."""
+    french = Locale.objects.get(language_code="fr")
+    made = obj.copy_for_translation(french, **({"copy_parents": True} if isinstance(obj, Page) else {}))
+    if not isinstance(obj, Page):
+        made.save()
+    publish_setup(page=made)
+    assert is_public(made)
+    return made
+
+
+def test_one_act_takes_it_back_in_all_its_languages(text: Any, takedown: Person) -> None:
+    other = in_french(text)
+    asked = takedown.client.get(take_back_url(text)).content.decode()
+    assert "as well: Français" in asked
+    assert len(BeautifulSoup(asked, "lxml").select("input[name=everywhere][checked]")) == 1
+    answer = takedown.client.post(take_back_url(text), {"reason": "", "everywhere": "on"}, follow=True)
+    assert "public nowhere" in messages_of(answer)
+    assert not is_public(text)
+    assert not is_public(other)
+
+
+def test_what_stays_public_in_another_language_is_said(text: Any, takedown: Person) -> None:
+    other = in_french(text)
+    answer = take_back(takedown, text)
+    assert "in other languages: Français" in messages_of(answer)
+    assert "nowhere" not in messages_of(answer)
+    assert not is_public(text)
+    assert is_public(other)
+
+
+def test_the_library_is_not_offered_to_go_in_all_languages_by_a_slip(takedown: Person) -> None:
+    library = LibraryIndexPage.objects.get(locale__language_code="en")
+    library.add_child(instance=ProfilePage(title="Below", slug="below", live=False))
+    asked = takedown.client.get(take_back_url(LibraryIndexPage.objects.get(pk=library.pk))).content.decode()
+    boxes = BeautifulSoup(asked, "lxml").select("input[name=everywhere]")
+    assert [box.has_attr("checked") for box in boxes] == [False]
