@@ -36,7 +36,7 @@ from library.catalogue.models import (
 )
 from library.catalogue.targets import is_file, targets
 from library.catalogue.turn import Numbers
-from library.catalogue.uses import permitted
+from library.catalogue.uses import ended, permitted
 
 logger = logging.getLogger("cejn.catalogue")
 
@@ -135,6 +135,10 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
         item.row.sequence = numbers.next()
         rows.append(item.row)
         old = before.get(item.expected.source)
+        if old is not None:
+            item.row.ended = ended(
+                permitted_before=old.permitted, ended_before=old.ended, permitted_now=item.row.permitted
+            )
         if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
             former.append(
                 FormerAddress(address_hash=address_hash(old.lang, old.path), record_id=item.expected.record_id)

@@ -36,6 +36,8 @@ class RecordRow(models.Model):
     uses = models.JSONField(default=dict)
     permitted = models.CharField(max_length=200, blank=True)
     """The uses that are permitted, for queries; see `library.catalogue.uses.permitting`."""
+    ended = models.CharField(max_length=200, blank=True)
+    """The uses that were permitted while it stood here, and are no longer: there it is gone, and not unknown."""
     card = models.JSONField(default=dict)
     """What lists need: summary, date, media, references, facets, the kind's part."""
     content = models.JSONField(default=dict)

@@ -29,7 +29,7 @@ from library.catalogue.visible import visible
 __all__ = [
     "Changes", "Matching", "Moved", "State", "at_address", "best", "browse", "changes_since", "cursor", "everything",
     "last_moment", "matching", "media_is_public", "named_by", "pages", "past", "record", "records", "state",
-    "term_by_slug", "terms", "tombstone", "versions", "visible",
+    "term_by_slug", "terms", "tombstone", "versions", "visible", "withdrawn",
 ]  # fmt: skip
 
 PATIENCE = dt.timedelta(milliseconds=400)
@@ -118,6 +118,16 @@ def tombstone(pk: str) -> Tombstone | None:
     return tombstone_from(row) if row else None
 
 
+def withdrawn(use: Use, **where: str) -> Tombstone | None:
+    """Return what stands for a record that was there for a use which it no longer permits, or nothing.
+
+    What came back after it was taken back counts too: every output has shown its tombstone.
+    """
+    once = Q(ended__contains=f" {use.value} ") | Q(pk__in=TombstoneRow.objects.values("record_id"))
+    row = RecordRow.objects.filter(once, **where).exclude(permitting(use)).first()
+    return Tombstone(row.pk, row.work, row.lang, row.sequence, row.changed, "") if row else None
+
+
 def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     """Return what is at an address: a record, where it went, what stands for it, or nothing."""
     row = prepared.row_at(lang=lang, path=path)
@@ -127,9 +137,9 @@ def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     former = FormerAddress.objects.filter(address_hash=digest).values_list("record_id", flat=True).first()
     if former is not None:
         there = visible().filter(permitting(Use.WEB), pk=former).values_list("lang", "path").first()
-        return Moved(*there) if there else tombstone(former)
+        return Moved(*there) if there else tombstone(former) or withdrawn(Use.WEB, pk=former)
     gone = TombstoneRow.objects.filter(address_hash=digest).order_by("-sequence").first()
-    return tombstone_from(gone) if gone else None
+    return tombstone_from(gone) if gone else withdrawn(Use.WEB, lang=lang, path=path)
 
 
 def versions(works: Iterable[str], *, use: Use = Use.WEB) -> dict[str, tuple[Version, ...]]:

@@ -34,6 +34,12 @@ def permitted(uses: Mapping[str, str]) -> str:
     return "".join(f" {use.value} " for use in Use if uses.get(use.value) == YES)
 
 
+def ended(*, permitted_before: str, ended_before: str, permitted_now: str) -> str:
+    """Return the uses that were permitted once and no longer are, as the catalogue's columns hold them."""
+    once = {*permitted_before.split(), *ended_before.split()} - set(permitted_now.split())
+    return "".join(f" {use.value} " for use in Use if use.value in once)
+
+
 def permitting(use: Use, *, prefix: str = "") -> Q:
     """Return the condition on rows that `permits` is on records."""
     return Q(**{f"{prefix}permitted__contains": f" {use.value} "})

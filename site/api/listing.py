@@ -95,7 +95,9 @@ def one_record(record_id: str) -> dict[str, Any]:
     if record is not None and given_out(record):
         naming = selectors.named_by(record.work, relations(), use=USE)
         return detail(record, Named.by([record], also=(work for _role, work in naming)), naming)
-    stone = selectors.tombstone(record_id) if record is None and "\0" not in record_id else None
+    stone = None
+    if "\0" not in record_id:
+        stone = selectors.tombstone(record_id) if record is None else selectors.withdrawn(USE, pk=record_id)
     if stone is None:
         raise Problem(Trouble.NOT_FOUND, NOTHING_HERE)
     raise Problem(

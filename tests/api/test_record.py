@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from library.catalogue.models import RecordRow, TombstoneRow
 from tests.api.shelf import picture, put, take_back
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,26 @@ def test_heavy_parts_stand_only_here(ask: Any) -> None:
     there = put(kind="profile")
     assert ask(f"records/{there.id}").json()["part"]["challenges"] == "<p>Drought.</p>"
     assert "challenges" not in ask("records").json()["items"][0]["part"]
+
+
+def test_what_may_no_longer_be_given_out_is_gone_and_what_never_might_is_unknown(ask: Any) -> None:
+    """Whoever has a copy is told to delete it; nobody is told of what was never here."""
+    never = put(uses={"api_feeds": "no"})
+    no_longer = put("Secret name", uses={"api_feeds": "no"})
+    RecordRow.objects.filter(pk=no_longer.id).update(ended=" api_feeds ")
+    ask(f"records/{never.id}", status=404)
+    response = ask(f"records/{no_longer.id}", status=410)
+    assert response.json()["tombstone"]["id"] == no_longer.id
+    assert "ecret" not in response.content.decode()
+
+
+def test_what_came_back_without_the_agreement_stays_gone(ask: Any) -> None:
+    there = put()
+    take_back(there)
+    ask(f"records/{there.id}", status=410)
+    put(work=there.work, uses={"api_feeds": "no"})
+    TombstoneRow.objects.update(superseded=True)
+    ask(f"records/{there.id}", status=410)
 
 
 def test_unknown_is_404_and_gone_is_410_with_the_tombstone(ask: Any) -> None:

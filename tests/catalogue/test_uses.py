@@ -7,7 +7,7 @@ from django.test import Client
 
 from library.catalogue import selectors
 from library.catalogue.address import address_hash
-from library.catalogue.models import FormerAddress
+from library.catalogue.models import FormerAddress, RecordRow
 from library.catalogue.uses import NO
 from tests.samples import PICTURE, USES, page, put, record
 
@@ -33,6 +33,15 @@ def test_it_has_no_page_and_nothing_leads_to_one(client: Client, url: str) -> No
     """As if nothing were there: neither the words nor the address of today."""
     answer = client.get(url)
     assert answer.status_code == 404
+    assert "Shy" not in answer.text
+
+
+@pytest.mark.parametrize("url", ["/en/library/shy/", "/en/library/before/"])
+def test_where_it_stood_on_the_web_once_it_is_gone(client: Client, url: str) -> None:
+    """Gone is gone: whoever has the address is not told that nothing was ever there."""
+    RecordRow.objects.filter(pk="shy.en").update(ended=" web ")
+    answer = client.get(url)
+    assert answer.status_code == 410
     assert "Shy" not in answer.text
 
 
