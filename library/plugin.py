@@ -5,7 +5,7 @@ rest of the code asks `kinds()`, `kind()`, `facets()` and `sorts()` and has no l
 
 A kind brings the templates `kinds/<slug>/page.html` and `kinds/<slug>/card.html`. It may bring `kinds/<slug>/list.html`
 as well: a list of that kind alone then prints it in the place of its cards, and of the links to its orders. It is given
-`listing`, `frame` and `page_url`; `{% column listing "number" "-number" as head %}` gives the head of a column.
+`listing`, `frame` and `page_url`; `{% column listing "-date" "date" as head %}` gives the head of a column.
 """
 
 from collections.abc import Callable, Mapping

@@ -56,7 +56,6 @@ def test_number_and_date_give_different_orders(acts: None, client: Client) -> No
     by_date = titles(page(client, f"{LIST}&sort=date"))
     assert [title[:8] for title in by_number] == ["Funding ", "EJ4Clima", "JPAC adv", "Operatio", "Strategi"]
     assert [title[:8] for title in by_date] == ["JPAC adv", "Strategi", "Operatio", "EJ4Clima", "Funding "]
-    assert titles(page(client, f"{LIST}&sort=-number"))[-2:] == [by_number[1], by_number[0]]
 
 
 def test_heads_of_columns_sort_and_say_how(acts: None, client: Client) -> None:
@@ -65,16 +64,16 @@ def test_heads_of_columns_sort_and_say_how(acts: None, client: Client) -> None:
         "Date": (f"{LIST}&sort=date", "descending"),
         "Title": (f"{LIST}&sort=title", ""),
     }
-    assert heads(page(client, f"{LIST}&sort=number"))["Number"] == (f"{LIST}&sort=-number", "ascending")
+    assert heads(page(client, f"{LIST}&sort=number"))["Number"] == (f"{LIST}&sort=number", "ascending")
     assert heads(page(client, f"{LIST}&sort=date"))["Date"] == (LIST, "ascending")
     assert heads(page(client, f"{LIST}&sort=title"))["Title"] == (f"{LIST}&sort=title", "ascending")
 
 
 def test_a_row_says_what_an_act_is_and_which_versions_there_are(acts: None, client: Client) -> None:
     rows = [" ".join(row.text_content().split()) for row in page(client, f"{LIST}&sort=number").cssselect("tbody tr")]
-    assert rows[0].startswith("22-01 Resolution Council 7 September 2022 Funding")
+    assert rows[0].startswith("22-01 Resolution, Council 7 September 2022 Funding")
     assert "In force English PDF, 96 kB Français PDF, 96 kB Español PDF, 96 kB" in rows[0]
-    assert "2021 to 2025" in rows[4]
+    assert "2021–2025" in rows[4]
     assert rows[2].endswith("No file yet")
     assert "No date" in rows[2]
     french = page(client, "/fr/library/?kind=governance&sort=number").cssselect("tbody tr")[0]
@@ -132,7 +131,7 @@ def test_the_page_says_that_versions_are_equal_and_how_to_cite_the_act(acts: Non
     assert "CEC Council Resolution 22-06, EJ4Climate grant programme, 6 September 2022. http" in english
     assert "Replaced by" in english
     assert "Replaces" in page(client, "/en/library/sp/").text_content()
-    assert "2021 to 2025" in " ".join(page(client, "/en/library/sp/").text_content().split())
+    assert "2021–2025" in " ".join(page(client, "/en/library/sp/").text_content().split())
 
 
 @pytest.mark.usefixtures("tree")

@@ -77,10 +77,7 @@ class GovernanceKind(KindConfig):
         Facet("standing", _("Status"), standing_label),
         Facet("version", _("Files in"), own_name),
     )
-    sorts: ClassVar[tuple[Sort, ...]] = (
-        Sort("number", _("number"), ("rank", "sort_title", "work")),
-        Sort("-number", _("number, from the last"), ("-rank", "sort_title", "work")),
-    )
+    sorts: ClassVar[tuple[Sort, ...]] = (Sort("number", _("number"), ("rank", "sort_title", "work")),)
     relations: ClassVar[tuple[Relation, ...]] = (
         Relation("implements", _("Implements"), _("Implemented by")),
         Relation("funds", _("Funds"), _("Funded by")),
