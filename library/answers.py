@@ -22,7 +22,6 @@ from library.reading.asking import UnknownValueError
 from library.reading.cards import Card, card_of
 from library.reading.links import Link, canonical_url, foreign, url_for
 
-NEWEST = 3
 OF_AN_ITEM = ("t", "play", "transcript", "captions")
 """What the page of an item can be asked: a moment, a player, a language of the transcript, the same as a file."""
 MOST_SECONDS = 24 * 3600
@@ -110,28 +109,6 @@ def _refuse_unknown(params: QueryDict, players: Mapping[str, recording.Player], 
         value = params.get(name, "")
         if value and value not in known:
             raise UnknownValueError(name, value)
-
-
-def home_context(record: Record, interface: str) -> dict[str, Any]:
-    """Return the context of the home page with what is newest in the library; five queries."""
-    newest = selectors.browse(Query(lang=interface, limit=NEWEST), facets=())
-    versions = selectors.versions(listing.named_works(newest) | item.wanted_works(record))
-    own = versions.get(record.work, ())
-    place = frame.Place(
-        interface=interface,
-        languages=frame.in_each_language(own, record.path, record.lang),
-        canonical=canonical_url(record),
-        alternates=tuple((version.lang, canonical_url(version)) for version in own),
-        indexable=permits(record, Use.SEARCH_ENGINES),
-    )
-    context = framed(place)
-    return {
-        **context,
-        "item": item.build(record, versions, interface, context["frame"].library_url),
-        "cards": tuple(card_of(hit, versions, interface) for hit in newest.hits),
-        "players": recording.players(record, playing="", start=0, url=context["frame"].home_url),
-        "page_url": context["frame"].home_url,
-    }
 
 
 def list_context(params: QueryDict, record: Record, asked: address.Address, url: str) -> dict[str, Any]:

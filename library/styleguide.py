@@ -98,6 +98,25 @@ def _block(name: str, **value: Any) -> dict[str, Any]:
     return {"type": name, "id": f"sample-{name}", "value": value}
 
 
+SPOTLIGHT = {
+    "entry": {"title": "Public forum", "text": "<p>On ports.</p>", "date": "2022-12-01", "hash": "", "credit": ""},
+    "link": Link("/en/library/guide/", "The guide"),
+    "label": "Event",
+    "icon": "event",
+    "day": 1,
+    "month": "December 2022",
+}
+VOICE = {
+    "quote": {
+        "text": "El acuerdo guarda el agua.",
+        "by": {"role": "An example"},
+        "handle": "@example",
+        "handle_url": "https://social.example.org/@example",
+        "hashtags": ("#water",),
+    },
+    "lang": "es",
+    "name": Link("", "Agua Serena (ejemplo)", "es"),
+}
 BLOCKS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "heading": (_block("heading", text="Where we live", level=2, anchor="where-we-live"),),
     "text": (_block("text", html='<p>Once a week, <a data-work="guide">as told</a>.</p><ul><li>One</li></ul>'),),
@@ -140,6 +159,9 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "welcome_search": {},
         "field": {"field": wrong["mail"]},
         "error_summary": {"form": wrong},
+        "row": {"card": found.cards[0]},
+        "spotlight": {"shown": SPOTLIGHT},
+        "voice": {"voice": VOICE},
         "facets": {"listing": found, "action": "/en/library/"},
         "chosen": {"listing": found},
         "sort": {"listing": found},
@@ -156,6 +178,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "parts": {"parts": found.cards},
         "period": {"begin": "2021", "end": "2025-06"},
         "file": {"media": PDF, "title": "Notebook to print", "lang": "es"},
+        "files": {"files": [{"hash": PDF.hash, "lang": "es", "title": "Notebook to print"}], "heading": "Files"},
         "player": {"player": players[recording.MAIN]},
         "chapters": {"chapters": recording.chapters(record, shown)},
         "transcript": {"transcript": shown},

@@ -119,20 +119,10 @@ def _record(request: HttpRequest, record: Record, asked: address.Address) -> Htt
         return _list(request, record, asked)
     if record.layout == "home" and not address.is_interface(record.lang):
         return _room(request, asked)
-    if record.layout == "home":
-        return _home(request, record, asked)
     layout = layouts.of(record)
     if layout is not None:
         return _laid_out(request, record, asked, layout)
     return _item(request, record, asked)
-
-
-def _home(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
-    try:
-        only(request.GET)
-    except UnknownValueError as problem:
-        return answers.refused(asked.interface, problem, back=request.path)
-    return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, asked.interface)))
 
 
 def _laid_out(request: HttpRequest, record: Record, asked: address.Address, layout: layouts.Layout) -> HttpResponse:
@@ -215,8 +205,6 @@ def _previewed(request: HttpRequest, page: Any) -> HttpResponse:
     record = draft_record(page)
     interface = record.lang if address.is_interface(record.lang) else settings.INTERFACE_LANGUAGES[0]
     with override(interface):
-        if record.layout == "home":
-            return HttpResponse(render_to_string("pages/home.html", answers.home_context(record, interface)))
         if record.layout == "library":
             asked = address.Address(interface, record.lang, record.path, exact=True)
             # The admin's own parameters stand in the address of a preview, and are nothing to a list.

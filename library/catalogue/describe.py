@@ -25,7 +25,7 @@ from library.catalogue.targets import targets
 from library.catalogue.uses import DEFAULT_USES
 from library.plugin import Description, KindConfig, kind_of_model
 
-VERSION = 2
+VERSION = 3
 """Raise it when this module changes what a record holds, so that every item is described again."""
 
 

@@ -48,6 +48,17 @@ def browse(query: Query, *, facets: Sequence[str]) -> Result:
     return Result(_count(rows, "DISTINCT r.work"), hits, facet_counts(query, facets))
 
 
+def pick(lang: str, *, kind: str = "", works: Sequence[str] = (), limit: int = 20) -> tuple[Record, ...]:
+    """Return works, each once, in the reader's language where there is one: those named, or else the newest; one query.
+
+    Nothing is counted, so that a page which shows a few of many does not ask how many there are.
+    """
+    rows = public(Use.WEB, ITEMS) & chosen({"kind": (kind,)} if kind else {})
+    rows = rows & one_of("r.work", works) if works else rows
+    found = _rows(best_of_each_work(rows, lang), _columns("-date"), limit)
+    return tuple(record_from(row, whole=False) for row in found)
+
+
 def matching(
     *,
     filters: Filters,

@@ -28,6 +28,8 @@ CARD_COLUMNS = tuple(
 """What a query by hand reads for lists; with `content`, for a record as a whole."""
 WHOLE_COLUMNS = (*CARD_COLUMNS, "content")
 VERSION_COLUMNS = ("pk", "work", "lang", "title", "kind", "shelf", "layout", "path", "provenance", "is_original")
+TIMED = "timed"
+"""The role of a file that belongs to an entry with days of its own; the same file may be shown elsewhere as well."""
 
 
 _MOMENTS = ("published", "changed", "visible_from", "visible_until")
@@ -81,7 +83,7 @@ def record_from(row: RecordRow | Row, *, whole: bool = True) -> Record:
         visible_until=row.visible_until,
         body=tuple(content.get("body", ())),
         text=content.get("text", ""),
-        media=tuple(Media(**item) for item in card["media"] if item["hash"] not in hidden),
+        media=tuple(Media(**item) for item in card["media"] if item["role"] != TIMED or item["hash"] not in hidden),
         references=tuple(Reference(**item) for item in card["references"]),
         facets={name: tuple(values) for name, values in card["facets"].items()},
         part=part,

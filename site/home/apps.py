@@ -14,7 +14,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the library how the pages of this site are answered."""
+        from home import reading
         from home.contact import views as contact
         from library import layouts
 
+        layouts.register("home", layouts.Layout(reading.TEMPLATE, reading.home_context))
         layouts.register("contact", layouts.Layout(contact.TEMPLATE, contact.context, contact.answer))

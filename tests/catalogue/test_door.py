@@ -29,10 +29,10 @@ def record_of(page: Any) -> Record | None:
 
 
 def test_the_start_up_tree_is_public() -> None:
-    """Home and library have records in each language."""
+    """Home, library and contact page have records in each language."""
     settle()
     assert {(page.layout, page.lang) for page in selectors.pages()} == {
-        (layout, lang) for layout in ("home", "library") for lang in ("en", "fr", "es")
+        (layout, lang) for layout in ("home", "library", "contact") for lang in ("en", "fr", "es")
     }
 
 
