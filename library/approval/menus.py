@@ -43,6 +43,31 @@ class ReviewMenuItem(page_menu.ActionMenuItem):
         return reverse("approval_review", args=[_edited(parent_context).current_workflow_task_state.pk])
 
 
+class _Submitting:
+    """Says what submitting is, in the editor's language; Wagtail names the workflow as it lies in the database."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Return Wagtail's context with our words."""
+        context: dict[str, Any] = super().get_context_data(parent_context)  # type: ignore[misc]
+        state = getattr(_edited(parent_context), "current_workflow_state", None)
+        sent_back = state is not None and state.status == state.STATUS_NEEDS_CHANGES
+        return {**context, "label": _("Submit for review again") if sent_back else _("Submit for review")}
+
+
+class SubmitPageMenuItem(_Submitting, page_menu.SubmitForModerationMenuItem):
+    """Submits a page."""
+
+
+class SubmitTermMenuItem(_Submitting, snippet_menu.SubmitForModerationMenuItem):
+    """Submits a term."""
+
+
+OURS = {
+    page_menu.SubmitForModerationMenuItem: SubmitPageMenuItem,
+    snippet_menu.SubmitForModerationMenuItem: SubmitTermMenuItem,
+}
+
+
 class TakeBackMenuItem(page_menu.ActionMenuItem):
     """Leads to the question whether the item is to be taken back."""
 
@@ -73,6 +98,7 @@ class HiddenPublishBulkAction(PublishBulkAction):
 
 def rework(items: list[Any], user: User, context: dict[str, Any]) -> None:
     """Take out what does not belong into the menu of an approved item, and put ours in."""
+    items[:] = [OURS[type(item)](item.order) if type(item) in OURS else item for item in items]
     items[:] = [item for item in items if not isinstance(item, CLOSED)]
     obj = _edited(context)
     if context.get("view") != "edit" or not is_approvable(obj):

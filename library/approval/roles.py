@@ -26,6 +26,7 @@ from library.approval.models import ReviewRight, ReviewTask
 from library.models.terms import term_models
 
 EDITORS, TRANSLATORS, TAKEDOWN, ADMINISTRATORS = "Editors", "Translators", "Takedown", "Administrators"
+REVIEWERS = "Reviewers"
 WORKFLOW, TASK = "Editorial review", "Review by a second person"
 
 # `publish` never publishes here: it is the right to take back, hide, move and delete what is public.
@@ -65,7 +66,7 @@ ELSEWHERE = {
 
 def reviewers_of(locale: Locale) -> str:
     """Return the name of the group that reviews a language."""
-    return f"Reviewers {locale.language_code}"
+    return f"{REVIEWERS} {locale.language_code}"
 
 
 @transaction.atomic

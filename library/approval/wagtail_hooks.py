@@ -16,7 +16,7 @@ from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, Workf
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, RevisionMixin
 
-from library.approval import conflicts, menus, views
+from library.approval import conflicts, menus, names, views
 from library.approval.listings import ApprovedPageViewSet
 from library.approval.panels import WaitingPanel
 from library.approval.people import who
@@ -24,6 +24,7 @@ from library.approval.services import revoke
 from library.approval.viewsets import ReviewRightViewSet
 
 menus.take_back_from_listings()
+names.show_in_admin()
 # After Wagtail's own, so that ours takes its name in the registry.
 hooks.register("register_bulk_action", menus.HiddenPublishBulkAction, order=100)
 
