@@ -6,7 +6,7 @@ minute by the worker, and before the first answer after a crash.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -185,6 +185,19 @@ def _below(paths: list[str]) -> Q:
     for path in paths:
         condition |= Q(path__startswith=path)
     return condition
+
+
+def withdraw(sources: Sequence[str]) -> None:
+    """Leave tombstones for records whose items are about to be deleted; called inside a turn, by who deletes them.
+
+    Records that name them are described again: the works to which these references lead will not be there to be found.
+    """
+    numbers = Numbers()
+    _take_down(sources, numbers)
+    numbers.save()
+    for start in range(0, len(sources), 500):
+        named_by = RecordInput.objects.filter(target__in=sources[start : start + 500]).values("record_id")
+        RecordRow.objects.filter(pk__in=named_by).update(fingerprint="")
 
 
 def _take_down(sources: Iterable[str], numbers: Numbers) -> None:
