@@ -136,3 +136,18 @@ def test_the_statuses_of_many_cost_as_much_as_those_of_few(put: Any, model: Any,
         counts.append(len(queries))
     assert counts[0] == counts[1] < 15
     assert [statuses_of([one])[one.pk] for one in items] == [found[one.pk] for one in items]
+
+
+def test_the_head_of_an_editor_leads_to_the_public_page_only_where_there_is_one(chief: Person) -> None:
+    put_pages(MIXED)
+    links = {}
+    for page in ProfilePage.objects.order_by("pk"):
+        html = chief.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        links[page.slug] = [one.get_text(strip=True) for one in BeautifulSoup(html, "lxml").select(".page-status-tag")]
+    assert links == {
+        "example-0": [],
+        "example-1": ["Public"],
+        "example-2": ["Public"],
+        "example-3": [],
+        "example-4": [],
+    }
