@@ -16,6 +16,8 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("profile", "library.kinds.profile.apps:ProfileKind"),
     ("resource", "library.kinds.resource.apps:ResourceKind"),
     ("webinar", "library.kinds.webinar.apps:WebinarKind"),
+    ("event", "library.kinds.event.apps:EventKind"),
+    ("series", "library.kinds.series.apps:SeriesKind"),
     ("project", "library.kinds.project.apps:ProjectKind"),
     ("knowledge", "library.kinds.knowledge.apps:KnowledgeKind"),
     ("governance", "library.kinds.governance.apps:GovernanceKind"),

@@ -8,78 +8,27 @@ as well: a list of that kind alone then prints it in the place of its cards, and
 `listing`, `frame` and `page_url`; `{% column listing "-date" "date" as head %}` gives the head of a column.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import AppConfig
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from library.catalogue.record import SearchText, Use
+from library.catalogue.record import Use
+from library.declarations import Description, Facet, Format, Relation, Sort, Text
 from library.discovery import API_LEVEL, KindProblem
 from library.plugging.shape import NEEDED, name_problem, signature_problem
 
 if TYPE_CHECKING:
     from library.catalogue.content import Content
 
-Text = str | Promise
-
-
-def _same(value: str) -> Text:
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow a list: its name in addresses, its label, and how one of its values is called.
-
-    `term` names the kind of term (`topic`, `community`) whose works are the values; their labels are then titles.
-    """
-
-    name: str
-    label: Text
-    value_label: Callable[[str], Text] = _same
-    term: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """An order of a list: its key in addresses, its label, and the columns it sorts records by."""
-
-    key: str
-    label: Text
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Why one item names another, in the words of both ends; what is named shows it too, without naming anything.
-
-    Equal words on both ends make the relation symmetric. `on_page` says that the kind's own page prints what its item
-    names in this role, such as the parts of a series, so that it is not listed there a second time.
-    """
-
-    role: str
-    label: Text
-    """What stands on the item that names the other, such as “Funds”."""
-    inverse: Text
-    """What stands on the item that is named, such as “Funded by”."""
-    on_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a kind says of one item, from its approved content alone; the library adds what all items have."""
-
-    part: Any = None
-    """An instance of the kind's `part_type`, or nothing."""
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    search: tuple[SearchText, ...] = ()
-    rank: str = ""
-    """The key of an order of the kind's own, such as a number with leading noughts; a `Sort` names it `rank`."""
+__all__ = [
+    "API_LEVEL", "BASE_FACETS", "BASE_RELATIONS", "BASE_SORTS", "PART", "PART_OF", "SEE_ALSO", "Description", "Facet",
+    "Format", "KindConfig", "KindProblem", "Relation", "Sort", "Text", "facets", "kind", "kind_label", "kind_of_model",
+    "kinds", "page_only", "relations", "sorts",
+]  # fmt: skip
 
 
 class KindConfig(AppConfig):
@@ -97,6 +46,7 @@ class KindConfig(AppConfig):
     facets: ClassVar[tuple[Facet, ...]] = ()
     sorts: ClassVar[tuple[Sort, ...]] = ()
     relations: ClassVar[tuple[Relation, ...]] = ()
+    formats: ClassVar[tuple[Format, ...]] = ()
     page_only: ClassVar[tuple[str, ...]] = ()
     """Fields of the part that only the item's own page and the API's detail need, such as a transcript."""
     part_type: ClassVar[type[Any] | None] = None

@@ -17,7 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from library import answers, conditional, layouts, stylesheet
+from library import answers, conditional, formats, layouts, stylesheet
 from library.catalogue import address, selectors
 from library.catalogue.draft import draft_record
 from library.catalogue.record import Record, Tombstone
@@ -143,6 +143,8 @@ def _list(request: HttpRequest, record: Record, asked: address.Address) -> HttpR
             wanted = read(request.GET, f"/{asked.interface}/search/", selectors.term_by_slug)
             if wanted.words:
                 return redirect(wanted.address())
+        if formats.PARAMETER in request.GET:
+            return formats.of_list(request.GET, url, asked.interface)
         context = answers.list_context(request.GET, record, asked, url)
     except UnknownValueError as problem:
         return answers.refused(asked.interface, problem, back=url)
@@ -164,6 +166,8 @@ def _room(request: HttpRequest, asked: address.Address) -> HttpResponse:
 
 def _item(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
     try:
+        if formats.PARAMETER in request.GET:
+            return formats.of_item(request.GET, record)
         only(request.GET, *answers.OF_AN_ITEM, once=answers.OF_AN_ITEM)
         captions = request.GET.get("captions")
         if captions is not None:

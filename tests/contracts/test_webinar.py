@@ -3,7 +3,7 @@
 from typing import Any
 
 from library.models import Community, Person, Topic
-from library.testing import KindContract, audio, term
+from library.testing import KindContract, audio, document, term
 
 VTT = """WEBVTT
 
@@ -38,4 +38,5 @@ class TestWebinar(KindContract):
                 {"type": "chapter", "value": {"at": "0:05", "title": "The well"}},
             ],
             "transcripts": [{"type": "transcript", "value": {"language": self.lang, "vtt": VTT}}],
+            "files": [{"type": "file", "value": {"file": document().pk, "title": "Slides", "language": self.lang}}],
         }

@@ -7,19 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from library.catalogue.record import SearchText
 from library.languages import own_name
+from library.parts import FileOf, Named
 from library.plugin import Description, Facet, KindConfig, Text
 
 if TYPE_CHECKING:
     from library.catalogue.content import Content
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who speaks: a name and a role, and the work of the term where there is one."""
-
-    name: str
-    role: str
-    work: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +54,12 @@ class WebinarPart:
     """What a recording has beyond what every item has."""
 
     minutes: int | None
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[Named, ...]
     languages: tuple[str, ...]
     recording: Recording | None
     chapters: tuple[Chapter, ...]
     transcripts: tuple[Transcript, ...]
+    files: tuple[FileOf, ...]
 
 
 class WebinarKind(KindConfig):
@@ -81,7 +74,8 @@ class WebinarKind(KindConfig):
     label_one: ClassVar[Text] = _("Recording")
     label_many: ClassVar[Text] = _("Recordings")
     icon: ClassVar[str] = "webinar"
-    page_only: ClassVar[tuple[str, ...]] = ("chapters", "transcripts")
+    version: ClassVar[int] = 2
+    page_only: ClassVar[tuple[str, ...]] = ("chapters", "transcripts", "files")
     part_type = WebinarPart
     facets: ClassVar[tuple[Facet, ...]] = (Facet("spoken", _("Spoken in"), own_name),)
 
@@ -92,7 +86,7 @@ class WebinarKind(KindConfig):
         value = recording_value(content.raw("recording_file"), content.text("recording_url"), content)
         part = WebinarPart(
             minutes=content.number("minutes"),
-            speakers=tuple(Speaker(**speaker) for speaker in content.values("speakers")),
+            speakers=tuple(Named(**speaker) for speaker in content.values("speakers")),
             languages=content.strings("languages"),
             recording=Recording(value["hash"], value["url"], value["host"]) if value else None,
             chapters=tuple(Chapter(**chapter) for chapter in content.values("chapters")),
@@ -100,8 +94,13 @@ class WebinarKind(KindConfig):
                 Transcript(item["lang"], tuple(TranscriptCue(**cue) for cue in item["cues"]))
                 for item in content.values("transcripts")
             ),
+            files=tuple(FileOf(**value) for value in content.values("files")),
         )
-        words = [*(f"{speaker.name} {speaker.role}" for speaker in part.speakers), *(c.title for c in part.chapters)]
+        words = [
+            *(f"{speaker.name} {speaker.role}" for speaker in part.speakers),
+            *(chapter.title for chapter in part.chapters),
+            *(file.title for file in part.files),
+        ]
         return Description(
             part=part,
             facets={"spoken": part.languages},

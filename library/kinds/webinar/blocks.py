@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from library import webvtt
-from library.blocks import LanguageBlock
+from library.blocks import LanguageBlock, NamedBlock
 from library.fields import validate_text
 
 if TYPE_CHECKING:
@@ -19,31 +18,14 @@ if TYPE_CHECKING:
 Raw = Mapping[str, Any]
 
 
-class SpeakerBlock(blocks.StructBlock):
-    """Somebody who speaks: a person of the vocabulary, or a body or role in words."""
-
-    person = SnippetChooserBlock("library.Person", required=False, label=_("Person of the vocabulary"))
-    name = blocks.CharBlock(required=False, max_length=200, label=_("Name"), validators=(validate_text,))
-    role = blocks.CharBlock(required=False, max_length=200, label=_("Role"), validators=(validate_text,))
-
-    def clean(self, value: Any) -> Any:
-        """Ask for one of person and name."""
-        cleaned = super().clean(value)
-        if not cleaned.get("person") and not (cleaned.get("name") or "").strip():
-            raise StructBlockValidationError({"name": ValidationError(_("Choose a person, or write who speaks."))})
-        return cleaned
+class SpeakerBlock(NamedBlock):
+    """Somebody who speaks: a person or an organisation of the vocabulary, or a body or role in words."""
 
     class Meta:
         """Name it for editors."""
 
         icon = "user"
         label = _("Speaker")
-
-    def record_value(self, raw: Raw, content: "Content") -> dict[str, Any]:
-        """Return name, role and the work of the person where there is one."""
-        role = str(raw.get("role") or "")
-        work = content.work("library.person", raw.get("person"), role="person", detail=role) or ""
-        return {"name": str(raw.get("name") or ""), "role": role, "work": work}
 
 
 class ChapterBlock(blocks.StructBlock):

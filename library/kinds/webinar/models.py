@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 
-from library.blocks import LANGUAGE_CHOICES
+from library.blocks import LANGUAGE_CHOICES, FileBlock
 from library.fields import ChoiceListField
 from library.kinds.webinar.blocks import ChapterBlock, SpeakerBlock, TranscriptBlock
 from library.models import ResourcePage
@@ -37,6 +37,9 @@ class WebinarPage(ResourcePage):
     )
     chapters = StreamField([("chapter", ChapterBlock())], blank=True, verbose_name=_("Chapters"))
     transcripts = StreamField([("transcript", TranscriptBlock())], blank=True, verbose_name=_("Transcripts"))
+    files = StreamField(
+        [("file", FileBlock())], blank=True, verbose_name=_("Files that were shown, one for each language")
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *ResourcePage.content_panels,
@@ -47,6 +50,7 @@ class WebinarPage(ResourcePage):
         FieldPanel("speakers"),
         FieldPanel("chapters"),
         FieldPanel("transcripts"),
+        FieldPanel("files"),
         *ResourcePage.closing_panels,
     ]
 

@@ -1,0 +1,1 @@
+"""A built-in kind; see `apps.py`."""
