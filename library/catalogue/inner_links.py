@@ -35,12 +35,13 @@ def resolved(value: Any, *, works: Mapping[str, str], files: Mapping[str, str]) 
 
 
 def names_others(value: Any) -> bool:
-    """Tell whether a value has any inner link, so that nothing need be looked up where it has none."""
+    """Tell whether a value of a record has any inner link, so that nothing need be looked up where it has none."""
     if isinstance(value, str):
         return "data-" in value and any(mark in value for mark in MARKS)
-    if isinstance(value, Mapping):
+    # Asked of every part in a list, so of the very types that JSON gives: asking after abstract ones takes longer.
+    if isinstance(value, dict):
         return bool(value.get("work")) or any(map(names_others, value.values()))
-    return isinstance(value, list | tuple) and any(map(names_others, value))
+    return isinstance(value, (list, tuple)) and any(map(names_others, value))
 
 
 def _is_dead(value: Any, works: Mapping[str, str]) -> bool:

@@ -1,9 +1,10 @@
 """From the catalogue's rows to the frozen values that the outputs are given. Called by the selectors alone."""
 
 import datetime as dt
+import functools
 import json
-from collections.abc import Sequence
-from types import SimpleNamespace
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -33,7 +34,6 @@ TIMED = "timed"
 
 
 _MOMENTS = ("published", "changed", "visible_from", "visible_until")
-_JSON = ("uses", "card", "content")
 _SHELVES = {shelf.value: shelf for shelf in Shelf}
 _PROVENANCES = {provenance.value: provenance for provenance in Provenance}
 
@@ -47,10 +47,17 @@ def row_from(columns: Sequence[str], values: Sequence[Any]) -> Row:
     found = dict(zip(columns, values, strict=True))
     for name in _MOMENTS:
         found[name] = _aware(found[name])
-    for name in _JSON:
-        if name in found:
-            found[name] = json.loads(found[name])
+    found["uses"] = _uses(found["uses"])
+    found["card"] = json.loads(found["card"])
+    if "content" in found:
+        found["content"] = json.loads(found["content"])
     return Row(**found)
+
+
+@functools.lru_cache(maxsize=500)
+def _uses(text: str) -> Mapping[str, str]:
+    """Return the uses of a record; most items of a kind have the same."""
+    return MappingProxyType(json.loads(text))
 
 
 def _aware(value: dt.datetime | None) -> dt.datetime | None:

@@ -57,8 +57,10 @@ def _named(record: Record, role: str) -> Iterable[str]:
 
 
 def _add(found: dict[str, dict[str, Link]], label: Text, works: Iterable[str], versions: Versions, lang: str) -> None:
-    group = found.setdefault(str(label), {})
-    for work in works:
+    # Most relations of most items are empty, and their words need not be looked up.
+    named = tuple(works)
+    group = found.setdefault(str(label), {}) if named else {}
+    for work in named:
         version = best(versions.get(work, ()), lang)
         if version is None:
             continue

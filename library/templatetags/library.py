@@ -13,6 +13,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -53,6 +54,30 @@ def _icon(name: str, _debug: bool) -> SafeString:
 def icon(name: str) -> SafeString:
     """Print a symbol of the sprite; it always stands beside its word, so that it is hidden from readers' machines."""
     return _icon(name, settings.DEBUG)
+
+
+class Sentence(template.Node):
+    """A sentence of the interface, looked up once in each language: the tag of `i18n` does so at each printing."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """Print the sentence in the language of the reader."""
+        language = get_language()
+        if language not in self.said:
+            self.said[language] = self.node.render(context)
+        return self.said[language]
+
+
+@register.tag
+def translate(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Print a sentence of the interface; for all but plain sentences this is the tag of `i18n`."""
+    node: TranslateNode = do_translate(parser, token)
+    words = node.filter_expression
+    is_plain = not (node.noop or node.asvar or node.message_context or words.filters) and words.var.lookups is None
+    return Sentence(node) if is_plain else node
 
 
 @functools.lru_cache(maxsize=MOST_STANDING)

@@ -251,3 +251,10 @@ def test_what_stands_around_pages_is_printed_from_what_it_is_kept_under(name: st
             kept = Template(f'{{% load library %}}{{% standing "{name}" %}}').render(Context({"frame": built}))
             assert kept == render_to_string(f"components/{name}.html", {"frame": built})
         assert ("About the network" in kept) is (len(pages) == len(PAGES))
+
+
+def test_a_sentence_is_said_in_the_language_of_each_reader() -> None:
+    found = Template('{% load i18n library %}{% translate "Published" %}|{% translate "Published" as word %}{{ word }}')
+    for interface, word in (("en", "Published"), ("es", "Publicado"), ("en", "Published")):
+        with override(interface):
+            assert found.render(Context()) == f"{word}|{word}"
