@@ -109,7 +109,7 @@ class RecordClauses(Ground):
             for token in sorted(found_in(answer) - given):
                 place = where[token].where if token in where else "another item"
                 raise AssertionError(f"{name[0].upper()}{name[1:]} shows {place}, which describe did not give.")
-            if isinstance(answer, str) and answer.lstrip().startswith("<!DOCTYPE html>"):
+            if isinstance(answer, str) and answer.lstrip()[:14].lower() == "<!doctype html":
                 assert not Page(answer).tags[MARKUP], f"{name} prints words of the content as markup; never use |safe."
 
     def _hold_described(self, canaries: Iterable[Canary], given: set[str]) -> None:
