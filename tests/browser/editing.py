@@ -1,12 +1,10 @@
 """What an editor's hands do in the admin: fill fields, open choosers, save and submit; the journeys call it."""
 
-import contextlib
 import re
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.running import Running
 
@@ -78,15 +76,8 @@ def upload(modal: Any, path: Path, title: str) -> None:
     modal.get_by_role("button", name="Upload").click()
 
 
-def settle(page: Page) -> None:
-    """Wait while Wagtail saves a new text by itself: who saves in the same moment is told that its slug is taken."""
-    with contextlib.suppress(TooLong):
-        page.wait_for_url("**/edit/", timeout=4000)
-
-
 def save(page: Page) -> None:
     """Save a draft, and wait for the answer."""
-    settle(page)
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_load_state("load")
     expect(page.locator(".messages .success").first).to_be_visible(timeout=10_000)
