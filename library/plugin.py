@@ -50,6 +50,8 @@ class KindConfig(AppConfig):
     page_only: ClassVar[tuple[str, ...]] = ()
     """Fields of the part that only the item's own page and the API's detail need, such as a transcript."""
     part_type: ClassVar[type[Any] | None] = None
+    equal_files: ClassVar[str] = ""
+    """The facet that holds the languages of an item's files, where they are versions of one act and none may lack."""
     default_uses: ClassVar[Mapping[Use, str]] = {}
     """Where the kind's default differs from `library.catalogue.uses.DEFAULT_USES`."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import RevisionMixin
 
-from library.translation import views
+from library.translation import reports, views
 from library.translation.selectors import translation_of
 
 
@@ -19,7 +20,21 @@ def addresses() -> list[URLPattern]:
     return [
         path("translation/<int:translation_id>/submit/", views.submit_translation, name="translation_submit"),
         path("localize/page/<int:page_id>/convert_to_alias/", views.refuse_alias),
+        path("reports/missing-versions/", reports.MissingVersionsView.as_view(), name=reports.NAME),
+        path(
+            "reports/missing-versions/results/",
+            reports.MissingVersionsView.as_view(results_only=True),
+            name=reports.RESULTS,
+        ),
     ]
+
+
+@hooks.register("register_reports_menu_item")
+def missing_versions() -> reports.MissingVersionsMenuItem:
+    """Offer the report of missing language versions."""
+    return reports.MissingVersionsMenuItem(
+        _("Missing language versions"), reverse(reports.NAME), name="missing-versions", icon_name="globe", order=1200
+    )
 
 
 @hooks.register("before_edit_page", order=-100)

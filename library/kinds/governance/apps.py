@@ -71,6 +71,7 @@ class GovernanceKind(KindConfig):
     label_many: ClassVar[Text] = _("Governance documents")
     icon: ClassVar[str] = "governance"
     part_type = GovernancePart
+    equal_files: ClassVar[str] = "version"
     facets: ClassVar[tuple[Facet, ...]] = (
         Facet("body", _("Body"), body_label),
         Facet("act", _("Type"), act_label),

@@ -15,7 +15,7 @@ from library.models import ResourcePage
 class Programme(models.TextChoices):
     """What a grant is part of."""
 
-    EJ4CLIMATE = "ej4climate", _("EJ4Climate: environmental justice and climate resilience")
+    EJ4CLIMATE = "ej4climate", _("EJ4Climate")
     OTHER = "other", _("Another programme")
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "programme",
                     models.CharField(
                         choices=[
-                            ("ej4climate", "EJ4Climate: environmental justice and climate resilience"),
+                            ("ej4climate", "EJ4Climate"),
                             ("other", "Another programme"),
                         ],
                         default="ej4climate",
