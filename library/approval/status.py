@@ -60,7 +60,9 @@ def statuses_of(items: Iterable[RevisionMixin]) -> dict[Any, Status]:
         return {}
     model = Page if isinstance(items[0], Page) else type(items[0])
     # The editor hands over the newest version, which says of itself what was so on the day it was saved.
-    fresh = list(model._base_manager.select_related("locale").filter(pk__in=[one.pk for one in items]))
+    stored = model._base_manager.select_related("locale").in_bulk([one.pk for one in items])
+    # In the order asked for: PostgreSQL returns rows as it finds them.
+    fresh = [stored[one.pk] for one in items if one.pk in stored]
     ids = {one.pk: f"{one.translation_key}.{one.locale.language_code}" for one in fresh}
     public = public_among(ids.values())
     reviews = _reviews(fresh)
