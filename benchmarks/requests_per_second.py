@@ -36,11 +36,13 @@ def main() -> None:
     count = parser.parse_args().records
     with scratch.site():
         scratch.fill(count)
-        from library.catalogue.door import reconcile_pending
+        from library.catalogue.door import full_pass, reconcile_pending
         from library.kinds.resource.models import ResourceItemPage
         from search.services import catch_up
 
         reconcile_pending()
+        # As `manage.py serve` does before its first answer: the planner of SQLite learns what the tables hold.
+        full_pass(deep=True)
         catch_up()
         slug = ResourceItemPage.objects.filter(locale__language_code="en")[0].slug
         with _server() as (port, pid):

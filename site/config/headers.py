@@ -1,10 +1,12 @@
 """Sends the security headers: one strict policy for the public, one that Wagtail's admin can live with."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.constants import HEADER, NONCE, NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CheckableLazyObject, CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
@@ -52,8 +54,23 @@ PERMISSIONS = ", ".join(
 )
 
 
+@functools.cache
+def _public_policy() -> str:
+    return build_policy(config=PUBLIC_POLICY)
+
+
 class ContentSecurityPolicy(CSPMiddleware):
     """Picks the policy by address, so that no view can forget it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Send the policy; that of a public answer which asked for nothing of its own is not made anew each time."""
+        asked = hasattr(request, "_csp_nonce") or any(name.startswith("_csp_") for name in vars(response))
+        if asked or request.path_info.startswith(ADMIN) or HEADER in response or settings.DEBUG:
+            return super().process_response(request, response)
+        response.headers[HEADER] = _public_policy()
+        # As in the base: a nonce that is asked for from here on could not be in the policy any more.
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
