@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from library.blocks import ItemBlock
 from library.catalogue.record import Provenance
@@ -106,6 +107,9 @@ class GovernancePage(ResourcePage):
         FieldPanel("relates"),
         *ResourcePage.closing_panels,
     ]
+
+    # A number is the act's own in every language; translators are not asked for it.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("number")]
 
     class Meta:
         """Name it for editors."""
