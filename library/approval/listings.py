@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import RevisionMixin
+from wagtail.models import Page, RevisionMixin
 from wagtail.snippets.views import chooser
 
 from library.approval.mixins import is_approvable
@@ -65,6 +65,11 @@ class PageSearch(SearchView):
     """Lists the pages that a search finds."""
 
     columns = with_public_status(SearchView.columns)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name what is counted, which Wagtail's view forgets: its table then counts "None"."""
+        names = {"verbose_name": Page._meta.verbose_name, "verbose_name_plural": Page._meta.verbose_name_plural}
+        return {**super().get_context_data(**kwargs), **names}
 
 
 class PagesOfType(ContentTypeUseView):

@@ -151,3 +151,11 @@ def test_the_head_of_an_editor_leads_to_the_public_page_only_where_there_is_one(
         "example-3": [],
         "example-4": [],
     }
+
+
+def test_a_search_names_what_it_counts(chief: Person) -> None:
+    put_pages(2)
+    html = chief.client.get(reverse("wagtailadmin_pages:search") + "?q=Example").content.decode()
+    head = BeautifulSoup(html, "lxml").select_one("th.title")
+    assert head is not None
+    assert "2 pages" in " ".join(head.get_text().split())
