@@ -13,6 +13,7 @@ from library.catalogue.record import Record
 from library.catalogue.rows import record_from
 from library.testing.canaries import plant
 from library.testing.ground import API, Ground
+from library.testing.making import approved, settle
 from library.testing.markup import Page
 from library.testing.tokens import found_in
 
@@ -48,11 +49,13 @@ class FindingClauses(Ground):
 
     def test_facets_count_exactly(self) -> None:
         """Hold the counts of list and search, and what each value leaves, against the records themselves."""
-        least, most = self.made(self.least()), self.full()
-        for item in (least, most, self.full()):
-            self.public(item)
-        translated = self.full(tag="fr", translation_key=most.translation_key, original_language="en")
-        self.public(translated)
+        fields = self.most()
+        most = self.full(fields)
+        key = most.translation_key
+        translated = self.full(fields, tag="fr", translation_key=key, original_language="en")
+        for item in (self.made(self.least()), most, self.full(fields), translated):
+            approved(item)
+        settle()
         records = [record_from(row) for row in RecordRow.objects.filter(kind=self.kind)]
         names = [name for name in plugin.facets() if name != "kind"]
         wanted = {name: _counts(records, name) for name in names}
