@@ -10,6 +10,7 @@ from django.test import Client
 
 from library.catalogue.address import address_hash
 from library.catalogue.models import TombstoneRow
+from tests.kinds.acts import ACTS, grant
 from tests.samples import SYLLABICS, WHEN, put, record
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -26,6 +27,9 @@ PLACES = {
     "profile": ("es", "library/guardianas/"),
     "resource": ("fr", "library/guide/"),
     "recording": ("en", "library/storytelling/?t=765"),
+    "acts": ("", "library/?kind=governance&sort=number"),
+    "act": ("en", "library/r2206/"),
+    "grant": ("en", "library/shore/"),
     "text": ("en", "about-en/"),
     "language": ("zap", ""),
     "syllabics": ("iu-Cans", "library/long/"),
@@ -44,8 +48,8 @@ def url_of(place: str, interface: str) -> str:
 
 @pytest.fixture
 def shelf(catalogue: None) -> None:
-    """Add a long title in syllabics and something that was taken back."""
-    put(record("long", "iu-Cans", title=SYLLABICS, summary=SYLLABICS))
+    """Add acts, a grant, a long title in syllabics and something that was taken back."""
+    put(record("long", "iu-Cans", title=SYLLABICS, summary=SYLLABICS), *ACTS, grant())
     TombstoneRow.objects.create(
         record_id="x.en", work="x", lang="en", sequence=1, at=WHEN, address_hash=address_hash("en", "library/secret/")
     )

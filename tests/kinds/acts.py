@@ -1,4 +1,4 @@
-"""Acts made by hand, for the tests of their table: numbers, dates and titles of the commission's own documents."""
+"""Acts and a grant made by hand, for the tests of what is printed: numbers, dates and titles of the commission."""
 
 from typing import Any
 
@@ -41,6 +41,19 @@ def act(work: str, lang: str = "en", **fields: Any) -> Record:
         "media": shown,
     }
     return record(work, lang, **{**values, **fields})
+
+
+def grant(work: str = "shore", **fields: Any) -> Record:
+    """Return a grant of the EJ4Climate programme to the keepers of the spring."""
+    grantee = fields.pop("grantee", {"name": "", "work": "keepers"})
+    part = {
+        "programme": "ej4climate", "call": "First call", "until": "2024", "amount": "250000.00", "currency": "CAD",
+        "grantee": grantee,
+    }  # fmt: skip
+    named = (Reference("made_by", "r2206"), Reference("grantee", "keepers"))
+    facets = {"programme": ("ej4climate",), "year": ("2022",)}
+    values = {"kind": "grant", "title": "Keeping the shore", "date": "2022", "references": named, "facets": facets}
+    return record(work, **{**values, "part": part, **fields})
 
 
 ACTS = (
