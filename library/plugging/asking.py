@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from library.discovery import Found, found_kinds
 from library.plugging.report import Report
 
-TIME_LIMIT = 30.0
-"""Seconds that a kind has for being loaded and looked at."""
+TIME_LIMIT = 90.0
+"""Seconds that a kind has for being loaded and looked at; it takes two, but the machine may be busy."""
 BESIDE = 2
 
 
@@ -36,7 +36,7 @@ def look(*, limit: float = TIME_LIMIT) -> Looked:
     """Return what there is to say of every installed kind."""
     found = found_kinds()
     built_in = [one for one in found if one.is_built_in]
-    groups = [built_in, *([one] for one in found if not one.is_built_in)]
+    groups = [*([built_in] if built_in else []), *([one] for one in found if not one.is_built_in)]
     with ThreadPoolExecutor(BESIDE) as pool:
         results = list(pool.map(lambda kinds: _ask(kinds, built_in, limit), groups))
     reports = [report for some, _site in results for report in some]
@@ -63,17 +63,19 @@ def _ask(kinds: Sequence[Found], built_in: Sequence[Found], limit: float) -> tup
         )
         reply = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        return _all(kinds, f"was not loaded within {limit:g} seconds; see what it does when it is imported, or")
+        return _all(kinds, f"was not loaded within {limit:g} seconds; see what it does when it is imported")
     except ValueError:
         last = (done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1]
-        return _all(kinds, f"ended the process that loaded it ({last}); mend it, or")
+        return _all(kinds, f"ended the process that loaded it ({last}); mend it")
     return [Report(**one) for one in reply["reports"]], reply["site"]
 
 
 def _all(kinds: Sequence[Found], what: str) -> tuple[list[Report], str]:
     reports = [Report.of(one) for one in kinds]
     for report in reports:
-        report.add(f"{report.found.package} {what} uninstall {report.origin}.")
+        report.add(
+            f"{report.found.package} {what}{'' if report.found.is_built_in else f', or uninstall {report.origin}'}."
+        )
     return reports, ""
 
 

@@ -54,7 +54,13 @@ def outside(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str
     author = person("author", groups=["Editors"])
     body = [{"type": "text", "value": f"<p>Of {WORD}.</p>"}]
     files = [{"type": "file", "value": {"file": document().pk, "title": WORD, "language": ""}}]
-    full = {"topics": [term(Topic, "Water")], "cover": picture(), "cover_alt": WORD, "body": body, "files": files}
+    full: dict[str, Any] = {
+        "topics": [term(Topic, "Water")],
+        "cover": picture(),
+        "cover_alt": WORD,
+        "body": body,
+        "files": files,
+    }
     public = approved(draft(ResourceItemPage, title=f"Public {WORD}", authors=WORD, **full), author=author)
     french = public.copy_for_translation(Locale.objects.get(language_code="fr"))
     approved(french)
