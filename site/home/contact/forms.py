@@ -62,7 +62,6 @@ class ContactForm(forms.Form):
         required=False,
         max_length=NAME,
         widget=forms.TextInput({"autocomplete": "name"}),
-        help_text=_("If you like to give it."),
         error_messages={"max_length": _("Write your name in at most %(limit_value)d characters.")},
     )
     mail = MailField(
@@ -104,14 +103,13 @@ class ContactForm(forms.Form):
     def clean(self) -> None:
         """Ask once more where something speaks for a program; a person then only has to press again."""
         super().clean()
+        if self.errors:
+            return  # something has to be put right anyway, and the form comes back with that
         verdict = Verdict.FOREIGN if self.elsewhere else judge(self._stamp, self.page)
         if verdict is not Verdict.GOOD:
             self.add_error(None, AGAIN[verdict])
         elif self.data.get("website"):
-            self.add_error(
-                None,
-                _("A field that people do not see was filled in, perhaps by your browser. Press “Send” once more."),
-            )
+            self.add_error(None, FILLED)
 
     @property
     def _stamp(self) -> str:
