@@ -85,6 +85,7 @@ def tests(database_url: str | None, chromium: str | None) -> list[list[Step]]:
     groups.append([pytest("laws on SQLite", laws)])
     if database_url:
         groups[-1].append(pytest("laws on PostgreSQL", laws, postgresql))
+    groups.append([Step("a kind from outside", [PYTHON, "scripts/kind_from_outside.py"])])
     if chromium:
         groups.append([pytest("tests in a browser", ["tests/browser"], {"CHROMIUM": chromium})])
     if chromium and database_url:

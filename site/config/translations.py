@@ -5,6 +5,7 @@ gettext. `manage.py messages`, the start and the tests call it.
 """
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from library import plugin
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -60,6 +63,12 @@ def package_files() -> Iterator[Path]:
     """Yield the catalogues that fill in what packages leave in English; they lie in the folders after our own."""
     for folder in settings.LOCALE_PATHS[1:]:
         yield from sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))
+
+
+def kind_files() -> Iterator[Path]:
+    """Yield the catalogues that kinds bring with them."""
+    for kind in plugin.kinds():
+        yield from sorted(Path(kind.path).glob("locale/*/LC_MESSAGES/django.po"))
 
 
 def sources() -> Iterator[Path]:
@@ -180,9 +189,12 @@ def _fresh_entry(sentence: Sentence, old: polib.POEntry | None) -> polib.POEntry
 def compile_stale() -> list[Path]:
     """Compile each catalogue that is newer than what was compiled from it; return what was written."""
     written = []
-    for source in (*map(catalogue_file, translated_languages()), *package_files()):
+    for source in (*map(catalogue_file, translated_languages()), *package_files(), *kind_files()):
         compiled = source.with_suffix(".mo")
         if source.exists() and (not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime):
+            # What an installer laid down is not ours to write, and was compiled by its author.
+            if not os.access(compiled.parent, os.W_OK):
+                continue
             polib.pofile(str(source)).save_as_mofile(str(compiled))
             written.append(compiled)
     return written

@@ -1,13 +1,16 @@
 """`manage.py kinds new` writes a package that is sound as it is, under names that fit."""
 
+import os
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import polib
 import pytest
 
+from config import translations
 from library.plugging import new
 from tests.plugins.laying import ROOT, lay, manage
 
@@ -65,3 +68,19 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert new.begin(name="Seed story", folder=tmp_path) == 1
     assert "not empty" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_changed_texts_are_compiled_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Authors change the text alone; what an installer laid down where nobody may write is left."""
+    new.write(new.names("Seed story"), tmp_path / "kind")
+    package = tmp_path / "kind" / "cejn_seed_story"
+    texts = package / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    texts.write_text(texts.read_text().replace("Fichier à emporter", "Fichier à garder"))
+    later = texts.with_suffix(".mo").stat().st_mtime + 10
+    os.utime(texts, (later, later))
+    monkeypatch.setattr("library.plugin.kinds", lambda: (SimpleNamespace(path=str(package)),))
+    assert texts.with_suffix(".mo") in translations.compile_stale()
+    assert "Fichier à garder" in {one.msgstr for one in polib.mofile(str(texts.with_suffix(".mo")))}
+    os.utime(texts, (later + 10, later + 10))
+    monkeypatch.setattr("os.access", lambda *_args: False)
+    assert translations.compile_stale() == []

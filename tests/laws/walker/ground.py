@@ -10,16 +10,16 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from home.models import HomePage, TextPage
 from library.approval.setup import set_up
-from library.kinds.profile.models import ProfilePage
-from library.kinds.resource.models import ResourceItemPage
-from library.kinds.webinar.models import WebinarPage
 from library.media.services import create_document, create_image
-from library.models import Community, LibraryIndexPage, Person, Topic
+from library.models import Community, LibraryIndexPage, Person, ResourcePage, Topic
+from library.plugin import kinds
 from library.testing import approved, library_of, person
 from tests.laws.walker.world import TAGS, Act, World
 from tests.laws.walker.writing import write
 
-KINDS = (ProfilePage, ResourceItemPage, WebinarPage)
+KINDS = tuple(config.page_model for config in kinds())
+"""Every kind that is installed, those from outside included."""
+LANGUAGES_OF_ITEMS = ("en", "en", "en", "en", "en", "fr", "fr", "fr", "es", "es", "zap", "zap")
 
 
 def lay(seed: int) -> World:
@@ -37,8 +37,9 @@ def lay(seed: int) -> World:
     for number in range(2):
         _term(world, Community, number)
         _term(world, Person, number)
-    for number, tag in enumerate(("en", "en", "en", "en", "en", "fr", "fr", "fr", "es", "es", "zap", "zap")):
-        item = new_page(world, Act("ground", number), KINDS[number % 3], library_of(tag))
+    for number in range(max(len(LANGUAGES_OF_ITEMS), len(KINDS))):
+        tag = LANGUAGES_OF_ITEMS[number % len(LANGUAGES_OF_ITEMS)]
+        item = new_page(world, Act("ground", number), KINDS[number % len(KINDS)], library_of(tag))
         if number % 4 != 3:
             approved(item, author=world.person("author"), approver=world.person("second"))
     _halls(world)
@@ -52,6 +53,10 @@ def new_page(world: World, act: Act, model: type[Any], parent: Page, salt: objec
     write(world, act, page, slug=True)
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     world.names[f"page:{page.pk}"] = f"{act}{salt}"
+    if isinstance(page, ResourcePage):
+        # The kind's own fields are checked against each other, which takes a page that has its place.
+        write(world, act, page)
+        page.save()
     world.touched.add(f"page:{page.pk}")
     page.save_revision(user=world.person("author"))
     return page

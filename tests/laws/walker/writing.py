@@ -8,10 +8,10 @@ from library.kinds.resource.models import ResourceItemPage
 from library.kinds.webinar.models import WebinarPage
 from library.media.models import LibraryDocument, LibraryImage
 from library.models import Community, Person, ResourcePage, Topic
+from tests.laws.walker.own_fields import DATES, Filler
 from tests.laws.walker.world import TAGS, Act, World
 
 OPENINGS = ("Água", "ave", "Éclat", "eau", "Ñandú", "nube", "Zèbre", "zorro")
-DATES = ("", "2019", "2020-06", "2021-01-05", "2021")
 COUNTRIES = ("CA", "US", "MX")
 
 
@@ -27,10 +27,12 @@ def write(world: World, act: Act, page: Any, *, slug: bool = False) -> None:
         _about(world, act, page, where)
     if isinstance(page, ProfilePage):
         _profile(world, act, page, where)
-    if isinstance(page, ResourceItemPage):
+    elif isinstance(page, ResourceItemPage):
         _resource(world, act, page, where)
-    if isinstance(page, WebinarPage):
+    elif isinstance(page, WebinarPage):
         _webinar(world, act, page, where)
+    elif isinstance(page, ResourcePage) and page.pk:
+        Filler(world, act, where).fill(page)
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:
