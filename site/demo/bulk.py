@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from demo import prose, reading
-from demo.items import MODELS
+from demo.items import model_of
 from demo.loading import open_studio
 from demo.reading import Item, Words
 from demo.rows import NewPage, write_published
@@ -54,7 +54,7 @@ def _page(work: Studio, covers: Covers, seed: int, number: int) -> NewPage:
     lang = LANGUAGES[number % len(LANGUAGES)]
     item, words = chance.choice(_sources(lang))
     title = f"{words.title} {number}"
-    page = MODELS[item.kind](
+    page = model_of(item.kind)(
         title=title,
         draft_title=title,
         slug=_slug(seed, str(number)),

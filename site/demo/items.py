@@ -7,13 +7,10 @@ from typing import Any
 from wagtail.models import Page
 
 from demo import prose, reading, studio
+from demo.filling import FILL
 from demo.reading import Item, Words
 from demo.studio import Studio
-from library.kinds.profile.models import ProfilePage
-from library.kinds.resource.models import ResourceItemPage
-from library.kinds.webinar.models import WebinarPage
-
-MODELS: dict[str, Any] = {"profile": ProfilePage, "resource": ResourceItemPage, "webinar": WebinarPage}
+from library.plugin import kinds
 
 
 def make_items(work: Studio, finish: Callable[[Item, Any, Any], None]) -> int:
@@ -33,9 +30,14 @@ def missing(work: Studio, item: Item) -> list[Words]:
     return sorted(wanted, key=lambda words: words.lang != item.original)
 
 
+def model_of(slug: str) -> Any:
+    """Return the page model of a kind, which has to be installed."""
+    return next(config.page_model for config in kinds() if config.slug == slug)
+
+
 def _draft(work: Studio, item: Item, words: Words) -> Any:
     slug = item.moved_from if item.moved_from and words.lang == item.original else words.slug
-    page = MODELS[item.kind](
+    page = model_of(item.kind)(
         title=words.title,
         slug=slug,
         locale=work.locales[words.lang],
@@ -51,9 +53,8 @@ def _draft(work: Studio, item: Item, words: Words) -> Any:
 
 def _fill(work: Studio, item: Item, words: Words, page: Any) -> None:
     lang = words.lang
-    is_real = item.kind == "webinar"
     mark = reading.phrases()["mark"][lang]
-    page.summary = words.summary if is_real else f"{words.summary} ({mark})"
+    page.summary = words.summary if item.real else f"{words.summary} ({mark})"
     page.original_language, page.translation_kind = item.original, words.made
     page.topics = [work.term_of("topic", slug, lang) for slug in item.topics]
     page.community_id = work.term_of("community", item.community, lang) if item.community else None
@@ -62,12 +63,12 @@ def _fill(work: Studio, item: Item, words: Words, page: Any) -> None:
     page.cover_id, page.cover_alt = work.picture(item.scene, item.key, lang)
     page.cover_credit = reading.phrases()["credit"].get(lang, "")
     page.body = json.dumps(_body(work, item, words), ensure_ascii=False)
-    {"profile": _fill_profile, "resource": _fill_resource, "webinar": _fill_webinar}[item.kind](work, item, words, page)
+    FILL[item.kind](work, item, words, page)
 
 
 def _body(work: Studio, item: Item, words: Words) -> list[prose.Block]:
     lang = words.lang
-    notice = reading.phrases()[item.kind][lang]
+    notice = reading.phrases()[item.notice or item.kind][lang]
 
     def picture(scene: str) -> prose.Block:
         image, alt = work.picture(scene, f"{item.key}-inside", lang)
@@ -98,71 +99,3 @@ def _further(work: Studio, item: Item, lang: str) -> list[prose.Block]:
         {"type": "heading", "id": str(head), "value": {"text": reading.phrases()["more"][lang], "level": "2"}},
         {"type": "links", "id": str(block), "value": links},
     ]
-
-
-def _fill_profile(work: Studio, item: Item, words: Words, page: Any) -> None:
-    def link_to(key: str) -> int | None:
-        return work.page_of(key, words.lang)
-
-    page.form = item.form
-    page.peoples = "\n".join(item.local(item.peoples, words.lang) or ())
-    page.languages = "\n".join(item.spoken)
-    page.town, page.region = item.local(item.town, words.lang), item.local(item.region, words.lang)
-    page.challenges, page.solutions = prose.rich(words.challenges, link_to), prose.rich(words.solutions, link_to)
-
-
-def _fill_resource(work: Studio, item: Item, words: Words, page: Any) -> None:
-    lang = words.lang
-    community = next(
-        (term for term in reading.terms() if (term.kind, term.slug) == ("community", item.community)), None
-    )
-    page.form, page.themes = item.form, list(item.themes)
-    page.authors = (
-        community.words.get(lang, community.words["es"])[0] if community else reading.phrases()["authors"][lang]
-    )
-    sheets = [
-        {
-            "type": "file",
-            "id": str(reading.work(f"{item.key} {lang} {of}")),
-            "value": {
-                "file": work.sheet(item, of),
-                "title": item.words[of].title,
-                "language": of,
-            },
-        }
-        for of in item.files
-    ]
-    page.files = json.dumps(sheets, ensure_ascii=False)
-
-
-def _fill_webinar(work: Studio, item: Item, words: Words, page: Any) -> None:
-    lang = words.lang
-    page.languages = list(item.languages)
-    page.speakers = _stream(
-        f"{item.key} {lang} speaker",
-        "speaker",
-        [
-            {"person": work.term_of("person", slug, lang), "name": "", "role": role}
-            for slug, role in zip(item.speakers, words.roles, strict=True)
-        ],
-    )
-    page.chapters = _stream(
-        f"{item.key} {lang} chapter",
-        "chapter",
-        [{"at": at, "title": title} for at, title in zip(item.chapters, words.chapters, strict=True)],
-    )
-    page.transcripts = _stream(
-        f"{item.key} {lang} transcript",
-        "transcript",
-        [{"language": of, "vtt": reading.transcript(item.key, of)} for of in item.words],
-    )
-    page.recording_file_id = work.recording() if item.sound else None
-
-
-def _stream(seed: str, kind: str, values: list[dict[str, Any]]) -> str:
-    """Return the JSON of a stream of blocks of one kind."""
-    blocks = [
-        {"type": kind, "id": str(reading.work(f"{seed} {number}")), "value": value}
-        for number, value in enumerate(values)
-    ]
-    return json.dumps(blocks, ensure_ascii=False)

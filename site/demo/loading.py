@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Locale
 
-from demo import accounts, items, pages, reading, states, terms
+from demo import accounts, items, pages, reading, states, studio, terms
 from demo.studio import Studio
 from home.set_up import work as trunk
 from library.approval.setup import set_up
@@ -50,9 +50,11 @@ def open_studio() -> Studio:
     people = accounts.make_accounts() if accounts.are_allowed() else {}
     locales = {locale.language_code: locale for locale in Locale.objects.filter(language_code__in=reading.LANGUAGES)}
     libraries = LibraryIndexPage.objects.filter(translation_key=trunk("library")).select_related("locale")
+    trunk_pages = studio.known_pages({trunk(name): name for name in ("library", "contact")})
     return Studio(
         author=people.get("editor"),
         reviewer=people.get("reviewer"),
         locales=locales,
         libraries={library.locale.language_code: library for library in libraries},
+        pages=trunk_pages,
     )

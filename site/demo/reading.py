@@ -4,7 +4,7 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 CONTENT = Path(__file__).parent / "content"
 NAMESPACE = uuid.UUID("0d1f7a0e-6a51-5c55-9a0e-3f6d5c1f2b7d")
 LANGUAGES = ("en", "fr", "es", "zap")
+FOLDERS = ("profiles", "resources", "knowledge", "webinars", "governance", "grants", "network")
+"""Where the items stand; the last holds the project with its events and series."""
 
 # French sets a narrow space before these; one that does not break keeps the mark with its word.
 _FRENCH = ((re.compile(r" ([:;!?»])"), "\u00a0\\1"), (re.compile(r"« "), "«\u00a0"))
@@ -38,6 +40,8 @@ class Words:
     chapters: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     lead: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What only its kind, or only this page, has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Item:
     scene: str
     words: Mapping[str, Words]
     state: str = "public"
+    real: bool = False
+    """Whether title, date and numbers are real; everything else says in its summary that it is an example."""
+    notice: str = ""
+    """Name of the sentence that the text begins with, where it is not the one of its kind."""
     date: str = ""
     year: int | None = None
     form: str = ""
@@ -64,6 +72,10 @@ class Item:
     chapters: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     sound: bool = False
+    documents: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What only its kind has, the same in every language."""
     moved_from: str = ""
     """Slug of the original language under which the item was public before it moved."""
     peoples: Mapping[str, tuple[str, ...]] | None = None
@@ -113,9 +125,7 @@ class PageWords:
 @cache
 def items() -> tuple[Item, ...]:
     """Return every item, in the order of the files."""
-    return tuple(
-        _item(raw) for path in _files("profiles", "resources", "webinars", "states.toml") for raw in _raw(path)
-    )
+    return tuple(_item(raw) for path in _files(*FOLDERS, "states.toml") for raw in _raw(path))
 
 
 @cache
@@ -126,11 +136,11 @@ def pages() -> tuple[PageWords, ...]:
 
 @cache
 def terms() -> tuple[TermWords, ...]:
-    """Return topics, communities and people."""
+    """Return topics, communities, people and organisations."""
     raw = tomllib.loads((CONTENT / "terms.toml").read_text())
     notes = phrases()["community"]
     marks = phrases()["mark"]
-    found = [_term(kind, one) for kind in ("topic", "person") for one in raw[kind]]
+    found = [_term(kind, one) for kind in ("topic", "person", "organisation") for one in raw[kind]]
     for slug, name in raw["communities"].items():
         found.append(TermWords("community", slug, {lang: (f"{name} ({marks[lang]})", notes[lang]) for lang in notes}))
     return tuple(found)
@@ -169,10 +179,10 @@ def _raw(path: Path) -> list[dict[str, Any]]:
 def _item(raw: dict[str, Any]) -> Item:
     words = {lang: _words(raw.pop(lang), lang) for lang in LANGUAGES if lang in raw}
     peoples = raw.pop("peoples", None)
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     if peoples:
         values["peoples"] = {lang: tuple(names) for lang, names in peoples.items()}
-    return Item(words=words, **values)
+    return Item(words=words, **_sorted_out(Item, values))
 
 
 def _page(raw: dict[str, Any]) -> PageWords:
@@ -183,14 +193,24 @@ def _page(raw: dict[str, Any]) -> PageWords:
 def _words(raw: dict[str, Any], lang: str) -> Words:
     from django.utils.text import slugify
 
-    def typeset_value(name: str, value: Any) -> Any:
-        if isinstance(value, list):
-            return tuple(typeset(text, lang) for text in value)
-        return value if name in {"slug", "made"} else typeset(value, lang)
-
-    values = {name: typeset_value(name, value) for name, value in raw.items()}
+    values = {name: value if name in {"slug", "made"} else _typeset_all(value, lang) for name, value in raw.items()}
     values.setdefault("slug", slugify(raw["title"])[:80].strip("-"))
-    return Words(lang=lang, **values)
+    return Words(lang=lang, **_sorted_out(Words, values))
+
+
+def _sorted_out(model: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Put what the class has no field for under `more`."""
+    known = {one.name for one in fields(model)}
+    more = {name: value for name, value in values.items() if name not in known}
+    return {**{name: value for name, value in values.items() if name in known}, "more": more}
+
+
+def _typeset_all(value: Any, lang: str) -> Any:
+    if isinstance(value, list):
+        return tuple(_typeset_all(one, lang) for one in value)
+    if isinstance(value, dict):
+        return {name: _typeset_all(one, lang) for name, one in value.items()}
+    return typeset(value, lang) if isinstance(value, str) else value
 
 
 def _term(kind: str, raw: dict[str, Any]) -> TermWords:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from wagtail.models import Locale, Page, Revision
 
-from demo import paper, reading, sound
+from demo import documents, paper, reading, sound
 from demo.drawing.draw import Drawing, alt_for, drawing
 from library.approval.services import approve
 from library.media.models import LibraryDocument, LibraryImage
@@ -39,6 +39,10 @@ class Studio:
         """Return a term in a language; in Spanish for languages that the vocabulary does not speak."""
         return self.terms.get((kind, slug, lang)) or self.terms[kind, slug, "es"]
 
+    def kind_of(self, slug: str) -> str:
+        """Tell whether somebody named in the vocabulary is a person or an organisation."""
+        return "organisation" if ("organisation", slug, "en") in self.terms else "person"
+
     def picture(self, scene: str, seed: str, lang: str) -> tuple[int, str]:
         """Return a drawing as a picture of the library, made once, with its words in a language."""
         key = (scene, seed)
@@ -62,6 +66,23 @@ class Studio:
             content = paper.sheet(title=words.title, text=f"{words.summary}\n\n{words.body}", lang=lang)
             self._sheets[key] = create_document(title=words.title, name=f"{words.slug}.pdf", content=content, lang=lang)
         return self._sheets[key].pk
+
+    def paper(self, key: str, lang: str) -> int:
+        """Return a paper of the demonstration in a language, made once."""
+        if (key, lang) not in self._sheets:
+            found = documents.papers()[key]
+            title, _text = found.words[lang]
+            content = paper.sheet(title=title, text=found.text(lang), lang=lang)
+            self._sheets[key, lang] = create_document(title=title, name=f"{key}.{lang}.pdf", content=content, lang=lang)
+        return self._sheets[key, lang].pk
+
+    def paper_title(self, key: str, lang: str) -> str:
+        """Return the title of a paper in a language."""
+        return documents.papers()[key].words[lang][0]
+
+    def paper_languages(self, key: str) -> tuple[str, ...]:
+        """Return the languages that a paper is there in."""
+        return tuple(documents.papers()[key].words)
 
     def recording(self) -> int:
         """Return the sound of the demonstration, made once."""

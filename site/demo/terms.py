@@ -1,12 +1,14 @@
-"""Makes the vocabulary of the demonstration: topics, communities and people, each approved in each language."""
+"""Makes the vocabulary of the demonstration: topics, communities, people and bodies, each approved in each language."""
 
 from typing import Any
 
 from demo import reading
 from demo.studio import Studio
-from library.models import Community, Person, Topic
+from library.models import Community, Organisation, Person, Topic
 
-MODELS: dict[str, Any] = {"topic": Topic, "community": Community, "person": Person}
+MODELS: dict[str, Any] = {
+    "topic": Topic, "community": Community, "person": Person, "organisation": Organisation,
+}  # fmt: skip
 
 
 def make_terms(studio: Studio) -> int:
