@@ -21,7 +21,8 @@ from library import plugin
 from library.catalogue import selectors
 from library.catalogue.address import address
 from library.catalogue.models import BuildFailure
-from library.catalogue.record import Record
+from library.catalogue.record import Record, Use
+from library.catalogue.uses import DEFAULT_USES, YES
 from library.testing.making import approved, draft, picture, settle
 
 SYLLABICS = "ᓯᓚᐅᑉ ᐊᓯᔾᔨᖅᐸᓪᓕᐊᓂᖓ ᐊᒻᒪ ᓄᓇᕗᑦ"
@@ -68,6 +69,10 @@ class Ground:
     def tags(self) -> tuple[str, ...]:
         """Return the interface languages."""
         return tuple(settings.INTERFACE_LANGUAGES)
+
+    def permits(self, use: Use) -> bool:
+        """Tell whether the kind lets its items be used so, as long as nobody said otherwise of an item."""
+        return {**DEFAULT_USES, **self.config.default_uses}[use] == YES
 
     def made(self, fields: Mapping[str, Any], *, tag: str = "en", **more: Any) -> Any:
         """Return a draft with these fields."""

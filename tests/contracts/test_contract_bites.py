@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from library.approval.services import approve
 from library.catalogue import listing, selectors
-from library.catalogue.record import SearchText
+from library.catalogue.record import SearchText, Use
 from library.kinds.resource.apps import ResourceKind, ResourcePart
 from library.kinds.resource.models import ResourceItemPage
 from library.models import ResourcePage
@@ -272,6 +272,23 @@ def test_an_item_that_no_editor_could_save(contract: Contract, monkeypatch: Monk
     monkeypatch.setattr(Contract, "least", lambda _self: {"date": "soon"})
     with pytest.raises(Fails, match="No editor could save what"):
         contract.test_removal_leaves_nothing()
+
+
+def test_a_kind_whose_items_may_not_be_copied(contract: Contract, monkeypatch: Monkey) -> None:
+    monkeypatch.setattr(ResourceKind, "default_uses", {Use.OFFLINE_COPY: "no", Use.SEARCH_ENGINES: "no"})
+    contract.test_an_export_can_be_read_again()
+    contract.test_gone_when_taken_back()
+    monkeypatch.setattr(Contract, "permits", lambda _self, _use: True)
+    with pytest.raises(Fails, match="The export does not hold every public item"):
+        contract.test_an_export_can_be_read_again()
+    with pytest.raises(Fails, match="The sitemap does not name a public item"):
+        contract.test_gone_when_taken_back()
+    monkeypatch.setattr(ResourceKind, "default_uses", {})
+    monkeypatch.setattr(Contract, "permits", lambda _self, _use: False)
+    with pytest.raises(Fails, match="The export holds items of a kind that may not be copied"):
+        contract.test_an_export_can_be_read_again()
+    with pytest.raises(Fails, match="an item of a kind that search engines may not have"):
+        contract.test_gone_when_taken_back()
 
 
 def test_a_contract_for_a_kind_that_is_not_installed(monkeypatch: Monkey) -> None:

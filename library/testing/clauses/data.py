@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from library import plugin
-from library.catalogue.record import Record
+from library.catalogue.record import Record, Use
 from library.testing.ground import API, Ground
 
 _INNER = re.compile(r'href="(work|file):([^"]+)"')
@@ -58,6 +58,9 @@ class DataClauses(Ground):
         files = dict(self.exported())
         lines = [json.loads(line) for line in files["records.jsonl"].decode().splitlines()]
         exported = {line["id"]: line for line in lines if line["id"] in records}
+        if not self.permits(Use.OFFLINE_COPY):
+            assert not exported, "The export holds items of a kind that may not be copied out of the site."
+            return
         assert exported.keys() == records.keys(), "The export does not hold every public item of the kind."
         for key, record in records.items():
             self._hold_part(record, exported[key]["part"])

@@ -8,6 +8,7 @@ from wagtail.models import Revision
 
 from library.approval.services import revoke
 from library.catalogue.models import RecordRow, TombstoneRow
+from library.catalogue.record import Use
 from library.testing.ground import API, Ground
 from library.testing.making import person, settle
 from library.testing.tokens import token
@@ -57,7 +58,12 @@ class DoorClauses(Ground):
         record = self.public(item)
         assert word in self.search(word), "The search does not find an item by its title."
         path = self.url(item)
-        assert path in self.ask("/sitemap.xml"), "The sitemap does not name a public item."
+        is_mapped = path in self.ask("/sitemap.xml")
+        assert is_mapped == self.permits(Use.SEARCH_ENGINES), (
+            "The sitemap does not name a public item."
+            if not is_mapped
+            else "The sitemap names an item of a kind that search engines may not have."
+        )
         revoke(obj=item, user=person("contract-takedown"))
         settle()
         assert self.record(item) is None, "An item that was taken back has a record."
