@@ -17,10 +17,10 @@ from library.catalogue.record import Record, Shelf, Use, Version
 from library.catalogue.uses import permits
 from library.languages import own_name
 from library.plugin import kind
-from library.reading import asking, frame, item, listing, recording, relations
+from library.reading import asking, frame, item, listing, recording, relations, term
 from library.reading.asking import UnknownValueError
 from library.reading.cards import Card, card_of
-from library.reading.links import Link, canonical_url, foreign, url_for
+from library.reading.links import Link, best, canonical_url, foreign, url_for
 
 OF_AN_ITEM = ("t", "play", "transcript", "captions")
 """What the page of an item can be asked: a moment, a player, a language of the transcript, the same as a file."""
@@ -109,6 +109,39 @@ def _refuse_unknown(params: QueryDict, players: Mapping[str, recording.Player], 
         value = params.get(name, "")
         if value and value not in known:
             raise UnknownValueError(name, value)
+
+
+def term_context(params: QueryDict, record: Record, interface: str) -> dict[str, Any]:
+    """Return the context of the page of a term; five queries, one of them only where something names it."""
+    asking.only(params, "page", once=("page",))
+    number = asking.read_page(params.get("page", ""))
+    total, works = selectors.naming_term(record.work, offset=(number - 1) * term.PER_PAGE, limit=term.PER_PAGE)
+    versions = selectors.versions({record.work, *works})
+    shown = tuple(best(versions.get(work, ()), interface) for work in works)
+    naming = selectors.records([one.id for one in shown if one], whole=False) if shown else {}
+    own = tuple(version for version in versions.get(record.work, ()) if url_for(version, interface))
+    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    library = frame.library_of(pages, interface)
+    request = asking.Asked(page=number, path=url_for(record, interface))
+    query = request.address(page=number).removeprefix(request.path)
+    languages = frame.in_each_language(own, address.place_of(record) or "", record.lang)
+    place = frame.Place(
+        interface=interface,
+        languages={tag: f"{path}{query}" for tag, path in languages.items()},
+        crumbs=(Link("", record.title, foreign(record.lang, interface)),),
+        canonical=f"{canonical_url(record)}{query}",
+        alternates=tuple((one.lang, canonical_url(one)) for one in own) if len(own) > 1 and number == 1 else (),
+        indexable=permits(record, Use.SEARCH_ENGINES),
+    )
+    return {
+        "frame": frame.build(place, pages),
+        "site_url": settings.BASE_URL.rstrip("/"),
+        "item": item.build(record, {**versions, record.work: own}, interface, library.url if library else ""),
+        "term": term.build(record, shown, naming, interface),
+        "listing": term.paged(request, total),
+        "total": total,
+        "filtered_url": term.filtered_url(versions.get(record.work, ()), library) if total else "",
+    }
 
 
 def list_context(params: QueryDict, record: Record, asked: address.Address, url: str) -> dict[str, Any]:

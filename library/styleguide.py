@@ -16,6 +16,7 @@ from library.catalogue.record import Media, Provenance, Record, Reference, Shelf
 from library.reading import frame, item, listing, recording
 from library.reading.asking import Asked
 from library.reading.links import Link
+from library.reading.relations import Group
 
 WHEN = dt.datetime(2025, 3, 14, 12, 0, tzinfo=dt.UTC)
 PICTURE = Media("a" * 64, "image/jpeg", 240_000, "river.jpg", 1600, 900, "#87a08c", "A river.", role="cover")
@@ -175,6 +176,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "provenance": {},
         "versions": {},
         "relations": {},
+        "groups": {"groups": (Group("Speaker", (Link("/en/library/dialogue/", "First dialogue", icon="webinar"),)),)},
         "parts": {"parts": found.cards},
         "period": {"begin": "2021", "end": "2025-06"},
         "file": {"media": PDF, "title": "Notebook to print", "lang": "es"},

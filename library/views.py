@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from library import answers, conditional, formats, layouts, stylesheet
 from library.catalogue import address, selectors
 from library.catalogue.draft import draft_record
-from library.catalogue.record import Record, Tombstone
+from library.catalogue.record import Record, Shelf, Tombstone
 from library.reading import recording
 from library.reading.asking import NoSuchPageError, UnknownValueError, only, read
 
@@ -119,6 +119,8 @@ def _record(request: HttpRequest, record: Record, asked: address.Address) -> Htt
         return _list(request, record, asked)
     if record.layout == "home" and not address.is_interface(record.lang):
         return _room(request, asked)
+    if record.shelf == Shelf.TERM:
+        return _term(request, record, asked)
     layout = layouts.of(record)
     if layout is not None:
         return _laid_out(request, record, asked, layout)
@@ -151,6 +153,16 @@ def _list(request: HttpRequest, record: Record, asked: address.Address) -> HttpR
     except NoSuchPageError:
         return answers.no_such_page(asked.interface, back=url)
     return HttpResponse(render_to_string("pages/library.html", context))
+
+
+def _term(request: HttpRequest, record: Record, asked: address.Address) -> HttpResponse:
+    try:
+        context = answers.term_context(request.GET, record, asked.interface)
+    except UnknownValueError as problem:
+        return answers.refused(asked.interface, problem, back=request.path)
+    except NoSuchPageError:
+        return answers.no_such_page(asked.interface, back=request.path)
+    return HttpResponse(render_to_string("pages/term.html", context))
 
 
 def _room(request: HttpRequest, asked: address.Address) -> HttpResponse:

@@ -5,12 +5,17 @@
 """
 
 import hashlib
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from django.conf import settings
 
 from library.languages import canonical_tag
+
+TERM_FOLDERS = {"person": "people", "organisation": "organisations", "community": "communities"}
+"""Kinds of terms that can have a page -> the word of its address."""
+TERM_LAYOUT = "page"
+"""The layout of terms that have one."""
 
 
 class Address(NamedTuple):
@@ -20,6 +25,42 @@ class Address(NamedTuple):
     lang: str
     path: str
     exact: bool
+
+
+class Placed(Protocol):
+    """What tells where something is read: a record, a version of a work, a row."""
+
+    @property
+    def shelf(self) -> str:
+        """Return the shelf."""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind."""
+
+    @property
+    def layout(self) -> str:
+        """Return the layout."""
+
+    @property
+    def path(self) -> str:
+        """Return the path; the slug of a term."""
+
+
+def place_of(thing: Placed) -> str | None:
+    """Return the path at which something is read; nothing for a term without a page of its own."""
+    if thing.shelf != "term":
+        return thing.path
+    folder = TERM_FOLDERS.get(thing.kind) if thing.layout == TERM_LAYOUT else None
+    return f"{folder}/{thing.path}/" if folder else None
+
+
+def term_at(path: str) -> tuple[str, str] | None:
+    """Return kind and slug of the term that may be read at a path, or nothing where it is no such path."""
+    folder, _, rest = path.partition("/")
+    kind = next((kind for kind, word in TERM_FOLDERS.items() if word == folder), None)
+    slug = rest.removesuffix("/")
+    return (kind, slug) if kind and slug and rest == f"{slug}/" and "/" not in slug else None
 
 
 def is_interface(tag: str) -> bool:

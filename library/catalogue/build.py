@@ -19,18 +19,14 @@ from wagtail.models import Revision
 
 from library.approval.digest import content_digest
 from library.approval.models import Approval
-from library.catalogue.address import address_hash
+from library.catalogue import beside, places
 from library.catalogue.content import Content
 from library.catalogue.describe import Described, describe, existing_files, own_addresses, resolve
 from library.catalogue.expected import Expected
 from library.catalogue.kind_answer import SlowDescribe
 from library.catalogue.models import (
     BuildFailure,
-    FormerAddress,
     RecordFacet,
-    RecordInput,
-    RecordMedia,
-    RecordReference,
     RecordRow,
     TombstoneRow,
 )
@@ -125,7 +121,7 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
     before = {row.source: row for row in RecordRow.objects.filter(source__in=[item.expected.source for item in items])}
     taken = _taken([item.expected for item in items])
     refused: dict[str, str] = {}
-    rows, former = [], []
+    rows: list[RecordRow] = []
     for item in items:
         owner = taken.get((item.expected.lang, item.expected.path), item.expected.source)
         if owner != item.expected.source and item.described.shelf != "term":
@@ -139,15 +135,9 @@ def write(built: Iterable[Built], numbers: Numbers) -> dict[str, str]:
             item.row.ended = ended(
                 permitted_before=old.permitted, ended_before=old.ended, permitted_now=item.row.permitted
             )
-        if old is not None and (old.lang, old.path) != (item.expected.lang, item.expected.path):
-            former.append(
-                FormerAddress(address_hash=address_hash(old.lang, old.path), record_id=item.expected.record_id)
-            )
+    places.settle(rows, before)
+    places.note_moves(rows, before, numbers)
     _store(rows, [item for item in items if item.expected.source not in refused])
-    FormerAddress.objects.bulk_create(
-        former, update_conflicts=True, update_fields=["record_id"], unique_fields=["address_hash"]
-    )
-    FormerAddress.objects.filter(address_hash__in=[address_hash(row.lang, row.path) for row in rows]).delete()
     return refused
 
 
@@ -171,26 +161,9 @@ def _store(rows: list[RecordRow], items: list[Built]) -> None:
     ids = [row.pk for row in rows]
     # An id or a source may have changed hands (a page re-created, a locale corrected): the old row goes first.
     RecordRow.objects.filter(source__in=[row.source for row in rows]).exclude(pk__in=ids).delete()
-    for table in (RecordFacet, RecordMedia, RecordInput, RecordReference):
-        table.objects.filter(record_id__in=ids)._raw_delete("default")
     columns = [field.name for field in RecordRow._meta.fields if not field.primary_key]
     RecordRow.objects.bulk_create(rows, update_conflicts=True, update_fields=columns, unique_fields=["id"])
-    facets: list[RecordFacet] = []
-    media: list[RecordMedia] = []
-    inputs: list[RecordInput] = []
-    references: list[RecordReference] = []
-    for item in items:
-        key = item.expected.record_id
-        for name, values in item.described.facets.items():
-            facets.extend(RecordFacet(record_id=key, facet=name, value=value) for value in dict.fromkeys(values))
-        media.extend(RecordMedia(record_id=key, hash=digest) for digest in {file.hash for file in item.described.media})
-        inputs.extend(RecordInput(record_id=key, target=target) for target in sorted(item.inputs))
-        named = dict.fromkeys((reference.role, reference.work) for reference in item.described.references)
-        references.extend(RecordReference(record_id=key, role=role, work=work) for role, work in named)
-    RecordFacet.objects.bulk_create(facets)
-    RecordMedia.objects.bulk_create(media)
-    RecordInput.objects.bulk_create(inputs)
-    RecordReference.objects.bulk_create(references)
+    beside.write({item.expected.record_id: beside.rows_of(item.described, item.inputs) for item in items})
     TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
 
 

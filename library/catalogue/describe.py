@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from library.catalogue import kind_answer
+from library.catalogue.address import TERM_FOLDERS, TERM_LAYOUT, place_of, term_at
 from library.catalogue.content import Content, own_address
 from library.catalogue.record import Media, Provenance, Reference, SearchText, Shelf
 from library.catalogue.rich_text import plain
@@ -88,10 +89,12 @@ def resolve(wanted: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for label, keys in groups.items():
         if label == "address":
-            for lang, path, work in RecordRow.objects.filter(
-                path__in={key.partition("/")[2] for key in keys}
-            ).values_list("lang", "path", "work"):
-                found[f"address:{lang}/{path}"] = work
+            places = {key.partition("/")[2] for key in keys}
+            slugs = {term[1] for term in map(term_at, places) if term}
+            rows = RecordRow.objects.filter(path__in=places | slugs).defer("card", "content")
+            found.update(
+                {f"address:{row.lang}/{place}": row.work for row in rows if (place := place_of(row)) is not None}
+            )
         elif label not in {"image", "document"}:
             model: Any = Page if label == "page" else apps.get_model(label)
             rows = model._default_manager.filter(pk__in=keys).values_list("pk", "translation_key")
@@ -142,7 +145,7 @@ def _describe_term(content: Content, term_kind: str) -> Described:
     return Described(
         shelf=Shelf.TERM,
         kind=term_kind,
-        layout="",
+        layout=TERM_LAYOUT if term_kind in TERM_FOLDERS and content.raw("has_page") else "",
         title=content.text("name"),
         summary=description,
         date="",

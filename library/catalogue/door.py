@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from library.catalogue.address import address_hash
+from library.catalogue import places
 from library.catalogue.build import build, note_failures, write
 from library.catalogue.describe import existing_files
 from library.catalogue.expected import Expected, expected_pages, expected_terms
@@ -98,6 +98,14 @@ def differences(*, deep: bool = False) -> list[Difference]:
         elif source in present and present[source] != item.fingerprint:
             found.append(Difference(source, "stale"))
     return found
+
+
+def describe_again(sources: Sequence[str]) -> None:
+    """Have records described and written again of which no fingerprint tells that they are not as they ought to be."""
+    for start in range(0, len(sources), 500):
+        RecordRow.objects.filter(source__in=sources[start : start + 500]).update(fingerprint="")
+    Pending.objects.bulk_create([Pending(source=source) for source in sources])
+    reconcile_pending()
 
 
 def begin_epoch() -> None:
@@ -202,24 +210,26 @@ def withdraw(sources: Sequence[str]) -> None:
 
 def _take_down(sources: Iterable[str], numbers: Numbers) -> None:
     """Leave a tombstone for each record and remove it, in a few statements however many there are."""
-    rows = list(RecordRow.objects.filter(source__in=list(sources)).values_list("pk", "work", "lang", "path", "shelf"))
+    rows = list(
+        RecordRow.objects.filter(source__in=list(sources)).only("work", "lang", "shelf", "kind", "layout", "path")
+    )
     if not rows:
         return
     now = timezone.now()
-    ids = [row[0] for row in rows]
+    ids = [row.pk for row in rows]
     TombstoneRow.objects.filter(record_id__in=ids, superseded=False).update(superseded=True)
     TombstoneRow.objects.bulk_create(
         TombstoneRow(
-            record_id=pk,
-            work=work,
-            lang=lang,
+            record_id=row.pk,
+            work=row.work,
+            lang=row.lang,
             sequence=numbers.next(),
             at=now,
-            # A term has no address of its own; a slug alone must not answer for a page.
-            address_hash="" if shelf == "term" else address_hash(lang, path),
+            address_hash=places.hash_of(row),
         )
-        for pk, work, lang, path, shelf in rows
+        for row in rows
     )
+    places.offer_again(rows)
     RecordRow.objects.filter(pk__in=ids).delete()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from library.catalogue.address import place_of
 from library.catalogue.models import TombstoneRow
 from library.catalogue.record import Record, Shelf, Tombstone, Use
 from library.catalogue.rows import record_from, tombstone_from
@@ -17,6 +18,9 @@ class Line(NamedTuple):
 
     work: str
     lang: str
+    shelf: str
+    kind: str
+    layout: str
     path: str
     changed: dt.datetime
     is_original: bool
@@ -25,9 +29,16 @@ class Line(NamedTuple):
 def outline(*uses: Use, shelves: Sequence[Shelf] = (Shelf.ITEM, Shelf.PAGE)) -> list[tuple[Line, ...]]:
     """Return all that permits every one of these uses, the languages of each work together; one query."""
     rows = visible().filter(*map(permitting, uses), shelf__in=[shelf.value for shelf in shelves])
-    values = rows.order_by("work", "-is_original", "lang").values_list("work", "lang", "path", "changed", "is_original")
+    values = rows.order_by("work", "-is_original", "lang").values_list(*Line._fields)
     lines = (Line(*line) for line in values.iterator(chunk_size=2000))
     return [tuple(group) for _work, group in groupby(lines, key=lambda line: line.work)]
+
+
+def pages(*uses: Use) -> list[tuple[Line, ...]]:
+    """Return all that has a page of its own and permits every one of these uses; one query."""
+    works = outline(*uses, shelves=tuple(Shelf))
+    read = (tuple(line for line in lines if place_of(line) is not None) for lines in works)
+    return [lines for lines in read if lines]
 
 
 def whole_records(use: Use, shelves: Sequence[Shelf]) -> Iterator[Record]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from library.catalogue.address import TERM_LAYOUT, term_at
 from library.catalogue.record import Shelf, Use, Version
 from library.catalogue.rows import VERSION_COLUMNS, WHOLE_COLUMNS, Row, row_from, version_from
 
@@ -36,13 +37,18 @@ def state_row(*, patience: dt.timedelta) -> StateRow | None:
 
 
 def row_at(*, lang: str, path: str) -> Row | None:
-    """Return the row in force at an address, if it may be on the web; terms have no address."""
+    """Return the row in force at an address, if it may be on the web; of the terms, only those with a page have one."""
+    place, values = "path = %s AND shelf <> %s", [path, Shelf.TERM.value]
+    term = term_at(path)
+    if term:
+        place = f"({place} OR path = %s AND shelf = %s AND kind = %s AND layout = %s)"
+        values += [term[1], Shelf.TERM.value, term[0], TERM_LAYOUT]
     sql = (
         f"SELECT {_WHOLE} FROM catalogue_recordrow "
-        f"WHERE lang = %s AND path = %s AND shelf <> %s AND permitted LIKE %s AND {_IN_FORCE}"
+        f"WHERE lang = %s AND {place} AND permitted LIKE %s AND {_IN_FORCE} ORDER BY shelf"
     )
     now = timezone.now()
-    rows = _rows(sql, [lang, path, Shelf.TERM.value, _like(Use.WEB), *_moments(now, now)])
+    rows = _rows(sql, [lang, *values, _like(Use.WEB), *_moments(now, now)])
     return row_from(WHOLE_COLUMNS, rows[0]) if rows else None
 
 

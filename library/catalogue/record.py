@@ -112,12 +112,13 @@ class Record:
     kind: str
     """Slug of the kind; `page` for pages of the site; `topic`, `community`, `person` for terms."""
     layout: str
-    """For site pages: `home`, `library`, `text`; empty for items and terms."""
+    """For site pages: `home`, `library`, `text`; `page` for terms that have one; empty for other terms and items."""
     lang: str
     original_lang: str
     provenance: Provenance
     path: str
-    """Address inside the tree of its language: empty for the home page, else `library/a-slug/`. Terms: their slug."""
+    """Address inside the tree of its language: empty for the home page, else `library/a-slug/`. Terms: their slug;
+    `address.place_of` says where one with a page is read."""
     title: str
     summary: str
     date: str

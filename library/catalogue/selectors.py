@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from library.catalogue import prepared
-from library.catalogue.address import address_hash
+from library.catalogue.address import address_hash, place_of
 from library.catalogue.listing import Matching, browse, matching
 from library.catalogue.models import (
     FormerAddress,
     RecordMedia,
+    RecordReference,
     RecordRow,
     TombstoneRow,
 )
@@ -28,8 +29,8 @@ from library.catalogue.visible import visible
 
 __all__ = [
     "Changes", "Matching", "Moved", "State", "at_address", "best", "browse", "changes_since", "cursor", "everything",
-    "last_moment", "matching", "media_is_public", "named_by", "pages", "past", "record", "records", "state",
-    "term_by_slug", "terms", "tombstone", "versions", "visible", "withdrawn",
+    "last_moment", "matching", "media_is_public", "named_by", "naming_term", "pages", "past", "record", "records",
+    "state", "term_by_slug", "terms", "tombstone", "versions", "visible", "withdrawn",
 ]  # fmt: skip
 
 PATIENCE = dt.timedelta(milliseconds=400)
@@ -125,7 +126,11 @@ def withdrawn(use: Use, **where: str) -> Tombstone | None:
     """
     once = Q(ended__contains=f" {use.value} ") | Q(pk__in=TombstoneRow.objects.values("record_id"))
     row = RecordRow.objects.filter(once, **where).exclude(permitting(use)).first()
-    return Tombstone(row.pk, row.work, row.lang, row.sequence, row.changed, "") if row else None
+    return _gone(row) if row else None
+
+
+def _gone(row: RecordRow) -> Tombstone:
+    return Tombstone(row.pk, row.work, row.lang, row.sequence, row.changed, "")
 
 
 def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
@@ -136,8 +141,12 @@ def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
     digest = address_hash(lang, path)
     former = FormerAddress.objects.filter(address_hash=digest).values_list("record_id", flat=True).first()
     if former is not None:
-        there = visible().filter(permitting(Use.WEB), pk=former).values_list("lang", "path").first()
-        return Moved(*there) if there else tombstone(former) or withdrawn(Use.WEB, pk=former)
+        there = visible().filter(permitting(Use.WEB), pk=former).defer("card", "content").first()
+        place = place_of(there) if there else None
+        if there and place is not None:
+            return Moved(there.lang, place)
+        # A term that has no page any more is still public by its name, and its former addresses are gone.
+        return _gone(there) if there else tombstone(former) or withdrawn(Use.WEB, pk=former)
     gone = TombstoneRow.objects.filter(address_hash=digest).order_by("-sequence").first()
     return tombstone_from(gone) if gone else withdrawn(Use.WEB, lang=lang, path=path)
 
@@ -195,6 +204,14 @@ def named_by(
     """Return who names a work in some roles, as pairs of role and work, the newest first; only what is public."""
     wanted = tuple(roles)
     return tuple(prepared.naming_rows(work, roles=wanted, use=use, limit=limit)) if wanted else ()
+
+
+def naming_term(work: str, *, offset: int, limit: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many public items name a term, and the works of some of them, the newest first; two queries."""
+    named = RecordReference.objects.filter(work=work).values("record_id")
+    rows = visible().filter(permitting(Use.WEB), shelf=Shelf.ITEM, pk__in=named).values("work")
+    works = rows.annotate(date=Max("sort_date"), title=Min("sort_title")).order_by("-date", "title", "work")
+    return works.count(), tuple(works.values_list("work", flat=True)[offset : offset + limit])
 
 
 def past(reached: Cursor | None) -> frozenset[str]:

@@ -13,14 +13,16 @@ from wagtail.models import Page
 
 from library.approval.mixins import ApprovedPublishing
 from library.blocks import BODY_BLOCKS
-from library.catalogue.address import address
+from library.catalogue.address import TERM_FOLDERS, address
 from library.catalogue.content import Content
 from library.catalogue.record import Provenance
 from library.fields import validate_text
 from library.languages import LANGUAGES, canonical_tag
 from library.plugin import Description
 
-RESERVED_SLUGS = frozenset({"search", "api", "admin", "media", "static", "feed.atom", "styleguide"})
+RESERVED_SLUGS = frozenset(
+    {"search", "api", "admin", "media", "static", "feed.atom", "styleguide", *TERM_FOLDERS.values()}
+)
 
 LANGUAGE_CHOICES = [(language.tag, language.own) for language in LANGUAGES]
 

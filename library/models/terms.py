@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -46,6 +47,30 @@ def term_models() -> tuple[type[Any], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Term))
 
 
+class TermWithPage(Term):
+    """A term that readers can open a page about, where its editors want one."""
+
+    has_page = models.BooleanField(
+        _("Readers can open a page about them"),
+        default=False,
+        help_text=_("The page says who they are, and leads to everything in the library that names them."),
+    )
+
+    panels: ClassVar[list[Any]] = [*Term.panels, FieldPanel("has_page")]
+
+    class Meta(Term.Meta):
+        """Give fields only."""
+
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse an address that another page of this language has."""
+        super().clean()
+        others = type(self)._default_manager.filter(has_page=True, locale_id=self.locale_id, slug=self.slug)
+        if self.has_page and others.exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("There is a page at this address already. Choose another word.")})
+
+
 class Topic(Term):
     """What an item is about."""
 
@@ -58,7 +83,7 @@ class Topic(Term):
         verbose_name_plural = _("Topics")
 
 
-class Community(Term):
+class Community(TermWithPage):
     """Who an item is from: a community or an organisation."""
 
     term_kind = "community"
@@ -70,7 +95,7 @@ class Community(Term):
         verbose_name_plural = _("Communities")
 
 
-class Organisation(Term):
+class Organisation(TermWithPage):
     """A body named on items: one that speaks, takes part, funds or decides."""
 
     term_kind = "organisation"
@@ -82,7 +107,7 @@ class Organisation(Term):
         verbose_name_plural = _("Organisations")
 
 
-class Person(Term):
+class Person(TermWithPage):
     """Somebody named on items, or a role that speaks on them."""
 
     term_kind = "person"

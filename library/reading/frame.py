@@ -149,6 +149,7 @@ def in_each_language(versions: tuple[Version, ...], path: str, lang: str) -> dic
     """Return, for each interface language, the same work in that language, else the same text in that interface."""
     found = same_path(path, lang)
     for version in versions:
-        if version.lang in found:
-            found[version.lang] = url_for(version, version.lang)
+        url = url_for(version, version.lang) if version.lang in found else ""
+        if url:
+            found[version.lang] = url
     return found

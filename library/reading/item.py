@@ -125,6 +125,6 @@ def _terms(record: Record, versions: Versions, interface: str, name: str, librar
         link = link_to(own, interface)
         if link is not None:
             slug = (original(own) or own[0]).path
-            url = f"{library_url}?{urlencode({name: slug})}" if library_url else ""
-            links.append(Link(url, link.text, link.lang))
+            found = f"{library_url}?{urlencode({name: slug})}" if library_url else ""
+            links.append(Link(link.url or found, link.text, link.lang))
     return tuple(links)

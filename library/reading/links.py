@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from library.catalogue import address
-from library.catalogue.record import Record, Shelf, Version
+from library.catalogue.record import Record, Version
 
 Versions = Mapping[str, tuple[Version, ...]]
 
@@ -27,13 +27,15 @@ class Link:
 
 
 def url_for(version: Version | Record, interface: str) -> str:
-    """Return the address of a text for a reader of `interface`."""
-    return address.address(lang=version.lang, path=version.path, interface=interface)
+    """Return the address of a text for a reader of `interface`; empty for a term without a page of its own."""
+    place = address.place_of(version)
+    return "" if place is None else address.address(lang=version.lang, path=place, interface=interface)
 
 
 def canonical_url(version: Version | Record) -> str:
-    """Return the one address of a text that search engines should know."""
-    return address.canonical(lang=version.lang, path=version.path)
+    """Return the one address of a text that search engines should know; empty for a term without a page."""
+    place = address.place_of(version)
+    return "" if place is None else address.canonical(lang=version.lang, path=place)
 
 
 def best(versions: tuple[Version, ...], lang: str) -> Version | None:
@@ -59,6 +61,4 @@ def link_to(versions: tuple[Version, ...], interface: str) -> Link | None:
     version = best(versions, interface)
     if version is None:
         return None
-    # A term has a name, and no page of its own.
-    url = "" if version.shelf == Shelf.TERM else url_for(version, interface)
-    return Link(url, version.title, foreign(version.lang, interface))
+    return Link(url_for(version, interface), version.title, foreign(version.lang, interface))

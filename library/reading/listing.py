@@ -119,7 +119,7 @@ def build(result: Result, asked: Asked, versions: Versions, interface: str) -> L
         chips=_chips(groups, asked),
         cleared=asked.cleared(),
         sorts=tuple(orders.values()),
-        pages=_pages(asked, last),
+        pages=numbered(asked, last),
         previous=asked.address(page=asked.page - 1) if asked.page > 1 else "",
         next=asked.address(page=asked.page + 1) if asked.page < last else "",
         words=asked.words,
@@ -191,7 +191,8 @@ def _orders(asked: Asked) -> dict[str, Link]:
     }
 
 
-def _pages(asked: Asked, last: int) -> tuple[Link | None, ...]:
+def numbered(asked: Asked, last: int) -> tuple[Link | None, ...]:
+    """Return the links to numbered pages, nothing where numbers are left out; none where one page holds everything."""
     if last == 1:
         return ()
     near = range(asked.page - NEAR, asked.page + NEAR + 1)

@@ -64,11 +64,16 @@ def _add(found: dict[str, dict[str, Link]], label: Text, works: Iterable[str], v
         version = best(versions.get(work, ()), lang)
         if version is None:
             continue
-        config = kind(version.kind)
-        group[work] = Link(
-            url_for(version, lang),
-            version.title,
-            foreign(version.lang, lang),
-            note=str(config.label_one) if config else "",
-            icon=config.icon if config else "file",
-        )
+        group[work] = link_of(version, lang)
+
+
+def link_of(version: Version, interface: str) -> Link:
+    """Return the link to an item with what its kind is called, and the symbol of the kind."""
+    config = kind(version.kind)
+    return Link(
+        url_for(version, interface),
+        version.title,
+        foreign(version.lang, interface),
+        note=str(config.label_one) if config else "",
+        icon=config.icon if config else "file",
+    )

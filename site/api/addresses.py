@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from library.catalogue.address import canonical
-from library.catalogue.record import Media, Record, Shelf, Version
+from library.catalogue.address import canonical, place_of
+from library.catalogue.record import Media, Record, Version
 from library.media.addresses import file_url as media_path
 from library.media.addresses import size_url, widths_of
 
@@ -20,8 +20,9 @@ def absolute(path: str) -> str:
 
 
 def page_url(of: Record | Version) -> str | None:
-    """Return the one address of a record's page; terms have no page."""
-    return None if of.shelf == Shelf.TERM else absolute(canonical(lang=of.lang, path=of.path))
+    """Return the one address of a record's page; most terms have none."""
+    place = place_of(of)
+    return None if place is None else absolute(canonical(lang=of.lang, path=place))
 
 
 def file_url(media: Media) -> str:

@@ -52,7 +52,7 @@ class Named:
         return self._best[key]
 
     def url(self, version: Version | Record) -> str | None:
-        """Return the address of a record's page; terms have none."""
+        """Return the address of a record's page; most terms have none."""
         if version.id not in self._urls:
             self._urls[version.id] = page_url(version)
         return self._urls[version.id]
@@ -68,6 +68,7 @@ class Named:
                 "slug": version.path,
                 "title": version.title,
                 "lang": version.lang,
+                "url": self.url(version),
             }
         return self._terms[version.id]
 

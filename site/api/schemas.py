@@ -47,6 +47,7 @@ class Term(Shape):
     slug: str
     title: str
     lang: str
+    url: str | None = Field(description="The term's page, where it has one.")
 
 
 class Size(Shape):
@@ -99,7 +100,7 @@ class ItemShape(Shape):
     lang: str
     original_lang: str
     provenance: Provenances
-    url: str | None = Field(description="The record's page; terms have none.")
+    url: str | None = Field(description="The record's page; most terms have none.")
     date: str = Field(description="The item's own date, to the year, month or day; empty where it has none.")
     published: dt.datetime
     changed: dt.datetime

@@ -14,8 +14,8 @@ from api.addresses import absolute
 from api.answers import conditional
 from api.xml import text
 from library.catalogue import selectors
-from library.catalogue.address import canonical
-from library.catalogue.outline import Line, outline
+from library.catalogue.address import canonical, place_of
+from library.catalogue.outline import Line, pages
 from library.catalogue.record import Use
 
 PART = 5000
@@ -54,7 +54,7 @@ def parts_now(request: HttpRequest) -> tuple[bytes, ...]:
 def made(*_state: object) -> tuple[bytes, ...]:
     """Make all parts; called anew only when the state of the catalogue is another."""
     parts: list[list[str]] = [[]]
-    for versions in outline(Use.WEB, Use.SEARCH_ENGINES):
+    for versions in pages(Use.WEB, Use.SEARCH_ENGINES):
         entries = list(entries_of(versions))
         if len(parts[-1]) + len(entries) > PART and parts[-1]:
             parts.append([])
@@ -64,7 +64,7 @@ def made(*_state: object) -> tuple[bytes, ...]:
 
 def entries_of(versions: tuple[Line, ...]) -> Iterator[str]:
     """Return an entry for each language of a work; each names all of them, itself included."""
-    addresses = {line.lang: text(absolute(canonical(lang=line.lang, path=line.path))) for line in versions}
+    addresses = {line.lang: text(absolute(canonical(lang=line.lang, path=place_of(line) or ""))) for line in versions}
     links = "".join(_link(lang, url) for lang, url in addresses.items())
     links += _link("x-default", addresses[_default(addresses, versions)])
     alternates = links if len(versions) > 1 else ""

@@ -18,7 +18,7 @@ from library.dates import date_in_words, parse_partial
 from library.plugin import kind
 from library.reading import frame, item, listing, recording
 from library.reading.cards import Card, card_of
-from library.reading.links import Link, Versions, best, canonical_url, foreign
+from library.reading.links import Link, Versions, best, canonical_url, foreign, url_for
 
 TEMPLATE = "pages/home.html"
 A_ROW = 3
@@ -165,7 +165,7 @@ def _voice(quote: Mapping[str, Any], record: Record, versions: Versions, interfa
     by = quote["by"]
     term = best(versions.get(by["work"], ()), interface) if by["work"] else None
     if term:
-        name: Link | None = Link("", term.title, foreign(term.lang, record.lang))
+        name: Link | None = Link(url_for(term, interface), term.title, foreign(term.lang, record.lang))
     else:
         name = Link("", by["name"]) if by["name"] else None
     return Voice(quote, foreign(quote["lang"], record.lang), name)
