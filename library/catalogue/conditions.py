@@ -18,6 +18,8 @@ TABLE = "catalogue_recordrow"
 FACETS = "catalogue_recordfacet"
 COLUMNS = {"kind": "kind", "language": "lang", "original_lang": "original_lang"}
 """Filters that are columns of the record; every other one is a facet."""
+EMPTY_LAST = ("sort_date", "rank")
+"""Columns in which nothing is empty text, which both databases would put before everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,35 @@ def best_of_each_work(condition: Condition, lang: str) -> Condition:
 
 def beyond(columns: Sequence[str], after: Sequence[Any]) -> Condition:
     """Return the condition of what comes after a place in an order, column by column."""
-    steps: list[str] = []
-    parameters: list[Any] = []
-    equal = ""
-    for number, column in enumerate(columns):
-        name = f"r.{column.lstrip('-')}"
-        steps.append(f"({equal}{name} {'<' if column.startswith('-') else '>'} %s)")
-        parameters.extend(after[: number + 1])
-        equal += f"{name} = %s AND "
-    return Condition(f"({' OR '.join(steps)})", tuple(parameters))
+    steps: list[Condition] = []
+    equal = Condition("1 = 1")
+    for column, value in zip(columns, after, strict=True):
+        steps.append(equal & _behind(column, value))
+        equal &= Condition(f"r.{column.lstrip('-')} = %s", (value,))
+    parameters = tuple(value for step in steps for value in step.parameters)
+    return Condition(f"({' OR '.join(f'({step.sql})' for step in steps)})", parameters)
+
+
+def _behind(column: str, value: Any) -> Condition:
+    """Return the condition that a record comes later in one column than a value of it."""
+    name = f"r.{column.lstrip('-')}"
+    if column.startswith("-"):
+        return Condition(f"{name} < %s", (value,))
+    if column not in EMPTY_LAST:
+        return Condition(f"{name} > %s", (value,))
+    return Condition(f"({name} > %s OR {name} = '')", (value,)) if value else Condition("1 = 0")
 
 
 def order(columns: Sequence[str]) -> str:
-    """Return the order by these columns."""
-    return ", ".join(f"r.{column.lstrip('-')}{' DESC' if column.startswith('-') else ''}" for column in columns)
+    """Return the order by these columns; what has no date or number of its own comes last, from either end."""
+    return ", ".join(_place(column) for column in columns)
+
+
+def _place(column: str) -> str:
+    name = f"r.{column.lstrip('-')}"
+    if column in EMPTY_LAST:
+        return f"CASE WHEN {name} = '' THEN 1 ELSE 0 END, {name}"
+    return f"{name} DESC" if column.startswith("-") else name
 
 
 def moment(value: Any) -> Any:

@@ -4,7 +4,9 @@ Only the door writes the first six; receivers of changes write `Pending` rows in
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+
+BY_RANK = ("rank", "sort_title", "work", "id")
 
 
 class RecordRow(models.Model):
@@ -53,7 +55,8 @@ class RecordRow(models.Model):
                 fields=["shelf", "kind", "lang", "permitted", "visible_from", "visible_until", "changed", "work"],
                 name="record_for_counts",
             ),
-            models.Index(fields=["rank", "sort_title", "work", "id"], name="record_by_rank"),
+            # As `library.catalogue.conditions.order` writes it: what has no rank comes last.
+            models.Index(Case(When(rank="", then=1), default=0), *BY_RANK, name="record_by_rank"),
             models.Index(fields=["-sort_date", "sort_title", "work", "id"], name="record_by_date"),
             models.Index(fields=["visible_from"], name="record_begins", condition=Q(visible_from__isnull=False)),
             models.Index(fields=["visible_until"], name="record_ends", condition=Q(visible_until__isnull=False)),

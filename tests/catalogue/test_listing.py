@@ -109,6 +109,34 @@ def test_the_walk_meets_every_record_once() -> None:
         assert len(met) == len(set(met)) == 5
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("date", ["Alpha", "Beta", "Gamma", "Delta", "Never", "Nowhen"]),
+        ("-date", ["Delta", "Beta", "Gamma", "Alpha", "Never", "Nowhen"]),
+        ("number", ["Gamma", "Alpha", "Beta", "Delta", "Never", "Nowhen"]),
+    ],
+)
+@pytest.mark.usefixtures("shelf")
+def test_what_has_no_date_or_number_comes_last_from_either_end(sort: str, expected: list[str]) -> None:
+    """The list, and the walk leg by leg, whose cursor crosses from the dated to the undated."""
+    for slug in ("nowhen", "never"):
+        put(slug, "CA", "")
+    settle()
+    for title, rank in (("Gamma", "001"), ("Alpha", "002")):
+        RecordRow.objects.filter(title=title).update(rank=rank)
+    listed = selectors.browse(Query(sort=sort), facets=())
+    assert [hit.record.title for hit in listed.hits] == expected
+    for limit in (1, 2, 5):
+        met: list[str] = []
+        leg = selectors.matching(filters={}, sort=sort, works_for="en", limit=limit)
+        met += [record.title for record in leg.records]
+        while leg.after is not None:
+            leg = selectors.matching(filters={}, sort=sort, works_for="en", after=leg.after, limit=limit)
+            met += [record.title for record in leg.records]
+        assert met == expected
+
+
 @pytest.mark.usefixtures("shelf")
 def test_the_number_of_queries_is_fixed() -> None:
     """A list takes the same three queries whatever is chosen."""
