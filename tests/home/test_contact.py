@@ -237,3 +237,11 @@ def test_an_editor_is_told_of_what_is_no_address(contact: ContactPage, value: st
     else:
         with pytest.raises(Exception, match="is no mail address"):
             contact.full_clean()
+
+
+def test_the_form_takes_few_queries(
+    contact: ContactPage, client: Client, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    put(record(ITEM, "es", title="La guía del agua"))
+    with django_assert_num_queries(5):
+        assert client.get(f"/en/contact/?about={ITEM}").status_code == 200

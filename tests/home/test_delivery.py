@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import override_settings
 from django.utils import timezone
 
+from config.worker import slow_jobs
 from home.contact import services
 from home.contact.services import KEPT_AFTER_ANSWER, KEPT_AT_MOST, LONGEST_DELAY, delay_after
 from home.models import ContactMessage, ContactPage
@@ -171,3 +172,13 @@ def test_old_messages_are_deleted_and_no_other(contact: ContactPage) -> None:
     message(subject="open", received_at=now - KEPT_AT_MOST + day)
     assert services.purge_messages() == 2
     assert sorted(ContactMessage.objects.values_list("subject", flat=True)) == ["answered lately", "open"]
+
+
+def test_the_worker_mails_and_deletes_beside_its_other_work(contact: ContactPage) -> None:
+    message(subject="to be mailed")
+    message(subject="over", received_at=timezone.now() - KEPT_AT_MOST - dt.timedelta(days=1), state="sent")
+    for job in slow_jobs():
+        job.attempt(0)
+        assert job.failures == 0
+    assert [sent.subject for sent in mail.outbox] == ["[CEJN] to be mailed"]
+    assert [one.subject for one in ContactMessage.objects.all()] == ["to be mailed"]

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from home.models import ContactMessage
 from library.catalogue.address import is_interface
+from library.languages import own_name
 
 
 class NoRecipient(RuntimeError):
@@ -42,6 +43,6 @@ def _lines(message: ContactMessage) -> list[str]:
     facts = [_("From: %(who)s") % {"who": who}]
     if message.about_title:
         facts.append(_("About: %(title)s") % {"title": message.about_title})
-    facts.append(_("Language of the page: %(language)s") % {"language": message.language})
+    facts.append(_("Language of the page: %(language)s") % {"language": own_name(message.language)})
     foot = _("Sent with the contact form. Your answer to this mail goes to the person who wrote.")
     return [*facts, "", message.text, "", "-- ", foot]
