@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from library.approval.services import revoke
 from library.catalogue import door, selectors
+from library.catalogue.checking import check
 from library.kinds.event.models import EventPage
 from library.kinds.resource.models import ResourceItemPage
 from library.models import Community, Organisation, Person, Topic
@@ -194,6 +195,7 @@ def test_an_address_belongs_to_one_term() -> None:
     second = term(Person, "Keeper", slug="keeper", has_page=True, description="The other one.")
     settle()
     assert "other one" not in page("/en/people/keeper/").text_content()
+    assert check() == []
     assert selectors.record(f"{second.translation_key}.en") is not None
     revoke(obj=first, user=None)
     settle()
