@@ -20,6 +20,7 @@ from library.catalogue.query import FacetValue, Hit, Result
 from library.catalogue.query import Query as Question
 from library.plugin import Facet
 from search import selectors as index
+from search.engine import Suggestion
 from search.engines import engine
 from search.words import QueryTooLong
 
@@ -105,12 +106,25 @@ def answered(question: Question, facets: tuple[str, ...]) -> Result:
 
 def suggestions(words: str, lang: str, limit: int) -> Json:
     """Return names that begin with what was typed."""
+    found = index.suggest(words, lang=lang, limit=limit, use=USE)
+    named = Named.by((), also=[one.work for one in found])
     return {
         "items": [
-            {"text": one.text, "lang": one.lang, "kind": one.kind, "work": one.work or None}
-            for one in index.suggest(words, lang=lang, limit=limit, use=USE)
+            {
+                "text": one.text,
+                "lang": one.lang,
+                "kind": one.kind,
+                "work": one.work or None,
+                "url": _leading_to(one, named),
+            }
+            for one in found
         ]
     }
+
+
+def _leading_to(one: Suggestion, named: Named) -> str | None:
+    """Return the page of the name in the language in which it is suggested, where it has one there."""
+    return next((named.url(version) for version in named.versions(one.work) if version.lang == one.lang), None)
 
 
 def marked(pieces: tuple[tuple[str, bool], ...]) -> str:

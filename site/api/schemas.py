@@ -167,6 +167,7 @@ class SuggestionShape(Shape):
     lang: str
     kind: str = Field(description="What has this name: a kind of term, `title`, or `place`.")
     work: str | None
+    url: str | None = Field(description="The page of what has this name; places and most terms have none.")
 
 
 class SuggestionList(Shape):

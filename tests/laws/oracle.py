@@ -19,7 +19,9 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 
 from library.approval.models import Approval
 
-TERMS = ("library.Topic", "library.Community", "library.Person")
+TERMS = ("library.Topic", "library.Community", "library.Organisation", "library.Person")
+FOLDERS = {"community": "communities", "organisation": "organisations", "person": "people"}
+"""Terms that readers can open a page about, where their approved text says so, with the word of its address."""
 SILENT = frozenset({"draft_title", "url_path", "comments", "wagtail_admin_comments"})
 """Keys of a content that no reader is shown: bookkeeping of Wagtail that may lag behind the words."""
 
@@ -42,6 +44,13 @@ class Public:
     def id(self) -> str:
         """Return the id of its record."""
         return f"{self.work}.{self.lang}"
+
+    @property
+    def place(self) -> str | None:
+        """Return the path at which it is read; nothing for a term without a page."""
+        if not self.is_term:
+            return self.path
+        return f"{FOLDERS[self.kind]}/{self.path}/" if self.content.get("has_page") else None
 
     @property
     def is_item(self) -> bool:

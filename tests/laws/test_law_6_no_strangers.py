@@ -30,7 +30,7 @@ _IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 def every_page(visit: Visit, world: World) -> Iterator[Answer]:
     """Ask for every public page, the lists, the search, and every refusal."""
     for item in world.public.values():
-        if not item.is_term:
+        if item.place is not None:
             yield visit.get("page", address_of(item))
             yield visit.get("page", address_of(item, "fr"))
     for tag in INTERFACES:

@@ -24,6 +24,7 @@ from tests.laws.walker import (
     pages,
     placing,
     review,
+    term_pages,
     terms,
     translating,
 )
@@ -45,7 +46,7 @@ OPERATIONS: tuple[tuple[int, Operation], ...] = (
     (1, files.remove), (2, translating.translate), (2, translating.sync),
 )  # fmt: skip
 BY_NAME = {operation.__name__: operation for _weight, operation in OPERATIONS}
-LOOKS = (pages.check, api.check, lists.check, finding.check, media.check, copies.check)
+LOOKS = (pages.check, term_pages.check, api.check, lists.check, finding.check, media.check, copies.check)
 EVERY = 50
 CLOCKS = ("let_time_pass", "crash")
 """Operations that put the clock forward, so that things end by themselves."""

@@ -11,9 +11,10 @@ from wagtail.models import Collection, Locale, Page, Site
 from home.models import HomePage, TextPage
 from library.approval.setup import set_up
 from library.media.services import create_document, create_image
-from library.models import Community, LibraryIndexPage, Person, ResourcePage, Topic
+from library.models import Community, LibraryIndexPage, Organisation, Person, ResourcePage, Topic
 from library.plugin import kinds
 from library.testing import approved, library_of, person
+from tests.laws.walker.terms import want_page
 from tests.laws.walker.world import TAGS, Act, World
 from tests.laws.walker.writing import write
 
@@ -36,6 +37,7 @@ def lay(seed: int) -> World:
         _term(world, Topic, number)
     for number in range(2):
         _term(world, Community, number)
+        _term(world, Organisation, number)
         _term(world, Person, number)
     for number in range(max(len(LANGUAGES_OF_ITEMS), len(KINDS))):
         tag = LANGUAGES_OF_ITEMS[number % len(LANGUAGES_OF_ITEMS)]
@@ -99,6 +101,7 @@ def add_term(world: World, act: Act, model: type[Any], tag: str = "en") -> Any:
         name=f"Name {world.secret(act, 'term')}", slug=world.secret(act, "term slug"), live=False,
         description=f"About {world.secret(act, 'term description')}", locale=Locale.objects.get(language_code=tag),
     )  # fmt: skip
+    want_page(act, made)
     made.save()
     world.names[f"{model._meta.label_lower}:{made.pk}"] = str(act)
     return made

@@ -134,7 +134,7 @@ def _sitemap(visit: Visit) -> None:
     answer = visit.get("sitemap", "/sitemap.xml")
     host = settings.BASE_URL.rstrip("/")
     named = {place.removeprefix(host) for place in _PLACE.findall(answer.text)}
-    wanted = {address_of(item) for item in visit.world.public.values() if not item.is_term}
+    wanted = {address_of(item) for item in visit.world.public.values() if item.place is not None}
     visit.equal("sitemap", "what is named", named, wanted)
 
 

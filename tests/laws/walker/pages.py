@@ -28,7 +28,7 @@ def check(visit: Visit) -> None:
     for item in standing:
         if not item.is_term:
             _stands(visit, item)
-    present = {(item.lang, item.path): item.id for item in world.public.values() if not item.is_term}
+    present = {(item.lang, item.place): item.id for item in world.public.values() if item.place is not None}
     for place, key in world.addresses.items():
         if place not in present and (visit.everything or key in visit.changed):
             _no_longer(visit, place, key)

@@ -5,10 +5,10 @@ from typing import Any
 from wagtail.models import Revision
 
 from library.approval.services import approve, revoke
-from library.models import Community, Person, Topic
+from library.models import Community, Organisation, Person, Topic
 from tests.laws.walker.world import Act, World
 
-MODELS = (Topic, Community, Person)
+MODELS = (Topic, Community, Organisation, Person)
 
 
 def choose_term(world: World, act: Act) -> Any:
@@ -26,10 +26,11 @@ def source(term: Any) -> str:
 
 
 def rename(world: World, act: Act, term: Any) -> None:
-    """Give a term another name, and do with it what an editor, a reviewer or a script would."""
+    """Give a term another name and perhaps a page; do with it what an editor, a reviewer or a script would."""
     way = act.number(4, "way")
     term.name = f"Name {world.secret(act, 'term')}"
     term.description = f"About {world.secret(act, 'term description')}"
+    want_page(act, term)
     if act.chance(30, "slug"):
         term.slug = world.secret(act, "term slug")
     if way == 0:
@@ -39,6 +40,12 @@ def rename(world: World, act: Act, term: Any) -> None:
     if way > 1:
         approve(revision=revision, approver=world.person("second"))
         Revision.objects.get(pk=revision.pk).publish(user=world.person("second"), skip_permission_checks=True)
+
+
+def want_page(act: Act, term: Any) -> None:
+    """Let readers open a page about the term, or let there be none any more."""
+    if hasattr(term, "has_page"):
+        term.has_page = act.chance(70, "page")
 
 
 def take_back_term(world: World, act: Act) -> None:

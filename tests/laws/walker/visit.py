@@ -127,7 +127,7 @@ def body_of(response: Any) -> bytes:
 def address_of(item: Public, interface: str = "") -> str:
     """Return the address of something public, as the design words it, for a reader of an interface language."""
     reader = interface or (item.lang if item.lang in INTERFACES else INTERFACES[0])
-    return address(item.lang, item.path, reader)
+    return address(item.lang, item.place or "", reader)
 
 
 def address(lang: str, path: str, reader: str) -> str:

@@ -86,8 +86,8 @@ class World:
         self.late -= set(self.public)
         for item in self.public.values():
             self.once.add(item.work)
-            if not item.is_term:
-                self.addresses[item.lang, item.path] = item.id
+            if item.place is not None:
+                self.addresses[item.lang, item.place] = item.id
         return before
 
     def open_words(self) -> set[str]:
