@@ -14,12 +14,29 @@ class ApproveForm(forms.Form):
 class SendBackForm(forms.Form):
     """Send the text back to its author, with the reason."""
 
-    # It stands beside the other form, whose comment has the id that Django would give this one as well.
     comment = forms.CharField(
         label=_("What should be changed?"),
-        widget=forms.Textarea({"rows": 3, "id": "id_send_back_comment"}),
+        widget=forms.Textarea({"rows": 3}),
         help_text=_("The author reads this."),
     )
+
+
+class AnswerForm(forms.Form):
+    """Answer a review beside the text: one comment, whichever button is pressed; only an approval goes without."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The author reads this. If you send the text back, say what should be changed."),
+    )
+
+    def clean(self) -> dict[str, str]:
+        """Ask for words where the text goes back."""
+        said: dict[str, str] = self.cleaned_data
+        if "approve" not in self.data and not said.get("comment"):
+            self.add_error("comment", _("Say what should be changed, so that the author can go on."))
+        return said
 
 
 class TakeBackForm(forms.Form):

@@ -21,7 +21,7 @@ from wagtail.models import Page, RevisionMixin, TaskState
 
 from library.approval.files import shown_digest
 from library.approval.finish import ApprovalRefused
-from library.approval.forms import ApproveForm, SendBackForm, TakeBackForm
+from library.approval.forms import AnswerForm, TakeBackForm
 from library.approval.models import ReviewTaskState
 from library.approval.people import who
 from library.approval.permissions import can_take_back
@@ -70,19 +70,23 @@ class ReviewView(ItemView):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show the text; what is approved afterwards is what this page shows."""
-        return self._show(SendBackForm())
+        return self._show(AnswerForm())
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Carry out the answer, or say why it does not count."""
-        action = "approve" if "approve" in request.POST else "reject"
-        form = (ApproveForm if action == "approve" else SendBackForm)(request.POST)
+        """Carry out the answer, or say why it does not count; the comment stays in the form until it is sent."""
+        form = AnswerForm(request.POST)
         if not form.is_valid():
-            return self._show(form if action == "reject" else SendBackForm())
+            return self._show(form)
+        action = "approve" if "approve" in request.POST else "reject"
+        seen = {"digest": request.POST.get("digest", "")} if action == "approve" else {}
         try:
-            self.task.on_action(self.task_state, request.user, action, **form.cleaned_data)
+            self.task.on_action(self.task_state, request.user, action, **seen, **form.cleaned_data)
         except ApprovalRefused as refusal:
             messages.error(request, str(refusal))
-            return redirect("approval_review", self.task_state.pk)
+            # As it is now: another text may be the newest, and this person may have no say any more.
+            self.setup(request, *args, **kwargs)
+            self.actions = {name for name, _label, _modal in self.task.get_actions(self.object, request.user)}
+            return self._show(form)
         messages.success(request, self._done(action))
         return redirect("wagtailadmin_home")
 
@@ -104,8 +108,8 @@ class ReviewView(ItemView):
             task_state=self.task_state,
             may_approve="approve" in self.actions,
             told_to_writer=told_to_writer(user=who(self.request), obj=self.object),
-            approve_form=ApproveForm(initial={"digest": shown_digest(revision)}),
-            send_back_form=form,
+            digest=shown_digest(revision),
+            form=form,
             preview_url=_preview_url(self.object, revision.pk),
             compare_url=compare_url(self.object, last.revision_id, revision.pk) if last else None,
             edit_url=AdminURLFinder(self.request.user).get_edit_url(self.object),

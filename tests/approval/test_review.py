@@ -219,19 +219,35 @@ def test_the_review_shows_the_text_in_a_frame_that_the_policy_allows(
     assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
 
 
-def test_each_answer_has_a_field_of_its_own(page: Any, editor: Person, reviewer: Person) -> None:
+def test_both_buttons_send_the_one_comment(page: Any, editor: Person, reviewer: Person) -> None:
     submit(editor, page)
     shown = BeautifulSoup(reviewer.client.get(reverse("approval_review", args=[review_of(page).pk])).content, "lxml")
-    fields = [field["id"] for field in shown.select("form textarea[name=comment]")]
-    assert len(fields) == len(set(fields)) == 2
-    assert all(len(shown.select(f"label[for={field}]")) == 1 for field in fields)
+    (form,) = (field.find_parent("form") for field in shown.select("textarea[name=comment]"))
+    assert form is not None
+    assert [button["name"] for button in form.select("button[type=submit]")] == ["approve", "reject"]
+    assert len(shown.select("label[for=id_comment]")) == 1
 
 
 def test_sending_back_without_a_word_is_refused_in_the_form(page: Any, editor: Person, reviewer: Person) -> None:
     submit(editor, page)
-    answer = send_back(reviewer, page, comment="")
-    assert "This field is required" in answer.content.decode()
+    answer = send_back(reviewer, page, comment=" ")
+    assert "Say what should be changed" in answer.content.decode()
     assert review_of(page).status == "in_progress"
+
+
+def test_a_comment_outlives_an_approval_that_does_not_count(page: Any, editor: Person, reviewer: Person) -> None:
+    submit(editor, page)
+    url = reverse("approval_review", args=[review_of(page).pk])
+    answer = reviewer.client.post(url, {"approve": "1", "digest": "0" * 64, "comment": "Well told."}, follow=True)
+    shown = BeautifulSoup(answer.content, "lxml")
+    field = shown.select_one("textarea[name=comment]")
+    assert field is not None
+    assert field.get_text(strip=True) == "Well told."
+    assert messages_of(answer)
+    digest = shown.select_one("input[name=digest]")
+    assert digest is not None
+    reviewer.client.post(url, {"approve": "1", "digest": str(digest["value"]), "comment": "Well told."})
+    assert is_public(page)
 
 
 def test_a_superuser_who_wrote_cannot_approve_either(text: Any, chief: Person, reviewer: Person) -> None:
