@@ -229,14 +229,27 @@ def _refusal(interface: str, problem: UnknownValueError, back: str, *, status: i
     )
 
 
+def takes_nothing(interface: str) -> HttpResponse:
+    """Answer what was sent to an address that can only be read, without asking the database anything."""
+    return _bare("pages/405.html", interface, status=405)
+
+
+def forbidden(interface: str) -> HttpResponse:
+    """Answer that something is not for this reader, without asking the database anything."""
+    return _bare("pages/403.html", interface, status=403)
+
+
 def broken(interface: str) -> HttpResponse:
     """Answer that something of ours broke, without asking the database anything."""
-    bare = frame.build(frame.Place(interface=interface, indexable=False), ())
-    return HttpResponse(render_to_string("pages/500.html", {"frame": bare}), status=500)
+    return _bare("pages/500.html", interface, status=500)
 
 
 def too_many(interface: str, *, wait: int, again: bool) -> HttpResponse:
     """Answer that somebody asked too often, without asking the database anything: a refusal has to be cheap."""
+    told = {"wait": wait, "minutes": -(-wait // 60), "again": again}
+    return _bare("pages/429.html", interface, told, status=429)
+
+
+def _bare(template: str, interface: str, told: Mapping[str, Any] | None = None, *, status: int) -> HttpResponse:
     bare = frame.build(frame.Place(interface=interface, indexable=False), ())
-    context = {"frame": bare, "wait": wait, "minutes": -(-wait // 60), "again": again}
-    return HttpResponse(render_to_string("pages/429.html", context), status=429)
+    return HttpResponse(render_to_string(template, {"frame": bare, **(told or {})}), status=status)

@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from config import health
 
+handler403 = "config.refusals.forbidden"
 handler404 = "library.views.page_not_found"
 handler500 = "library.views.server_error"
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "config.language.InterfaceLanguage",
     "config.rate_limit.RateLimit",
+    "config.refusals.WordsForMethods",
     "library.catalogue.middleware.CatalogueState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -242,6 +243,7 @@ SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.refusals.without_ticket"
 
 # --- mail and log ----------------------------------------------------------------------------------------------------
 _mail: dict[str, Any] = env.get(env.MAIL_URL)
