@@ -1,13 +1,16 @@
-"""Shows the vocabulary (topics, communities, organisations, people) in the editors' menu."""
+"""Shows the vocabulary, and the report of broken links, in the editors' menu."""
 
 from typing import Any, ClassVar
 
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from library.approval.listings import PublicStatusColumn, TermChooserViewSet
+from library.broken import reports
 from library.models import Community, Organisation, Person, Topic
 
 
@@ -71,3 +74,20 @@ class VocabularyGroup(SnippetViewSetGroup):
 
 
 register_snippet(VocabularyGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Give the report its address, and that of its rows alone."""
+    return [
+        path("reports/broken-links/", reports.BrokenLinksView.as_view(), name=reports.NAME),
+        path("reports/broken-links/results/", reports.BrokenLinksView.as_view(results_only=True), name=reports.RESULTS),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links() -> reports.BrokenLinksMenuItem:
+    """Offer the report of broken links."""
+    return reports.BrokenLinksMenuItem(
+        _("Broken links"), reverse(reports.NAME), name="broken-links", icon_name="link", order=1210
+    )
