@@ -21,6 +21,12 @@ from library.fields import lines
 
 _MEDIA_FIELDS = frozenset(field.name for field in fields(Media))
 
+IDS_OF_PAGES = frozenset({
+    "aim", "chapters", "chosen", "cite", "content", "errors", "found", "gone", "main", "naming", "none", "parts", "q",
+    "q-hint", "recording", "related", "terms", "transcript", "welcome",
+})  # fmt: skip
+"""Ids that stand in our templates; a heading of a text gets another one."""
+
 
 class Content:
     """One approved content, typed by its model."""
@@ -39,7 +45,7 @@ class Content:
         self._data, self._files, self._works = data, files, works
         self._media: dict[tuple[str, str], Media] = {}
         self._references: dict[tuple[str, str, str], Reference] = {}
-        self._anchors: set[str] = set()
+        self._anchors: set[str] = set(IDS_OF_PAGES)
 
     def raw(self, name: str) -> Any:
         """Return a field as the revision holds it."""

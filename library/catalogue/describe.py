@@ -26,7 +26,7 @@ from library.catalogue.targets import targets
 from library.catalogue.uses import DEFAULT_USES
 from library.plugin import Description, KindConfig, kind_of_model
 
-VERSION = 3
+VERSION = 4
 """Raise it when this module changes what a record holds, so that every item is described again."""
 
 

@@ -24,8 +24,6 @@ from library.plugin import Description
 
 FEATURED, GOVERNANCE = "featured", "governance"
 """The roles in which a home page names items; they are no relations, so that no item lists the home page."""
-TAKEN_ANCHORS = ("content", "welcome", "q", "q-hint")
-"""The ids that every home page has; a heading with one of these words needs another."""
 
 
 def _heading(words: Any) -> Any:
@@ -151,8 +149,6 @@ class HomePage(PublicPage, Page):
     def describe(cls, content: Content) -> Description:
         """Describe the page from its approved content."""
         content.media("image", content.raw("hero_image"), role="cover", alt=content.text("hero_alt"))
-        for anchor in TAKEN_ANCHORS:
-            content.unique_anchor(anchor)
         content.values("featured")
         content.values("governance")
         part = _part(content)
