@@ -22,6 +22,8 @@ class Group:
 
     label: str
     links: tuple[Link, ...]
+    lang: str = ""
+    """Set where the label is not in the language of the interface, as the name of a term may be."""
 
 
 def naming(record: Record) -> Naming:
