@@ -1,4 +1,4 @@
-"""Measures what kinds from outside cost: the processor time of a start, and the queries of a list page and of the API's list.
+"""Measures what kinds from outside cost: processor time of a start, queries of a list page and of the API's list.
 
     python benchmarks/kinds.py [how many kinds from outside]
 
