@@ -10,6 +10,9 @@ MODELS: dict[str, Any] = {
     "topic": Topic, "community": Community, "person": Person, "organisation": Organisation,
 }  # fmt: skip
 
+WITH_PAGES = frozenset({"organisation"})
+"""Kinds of terms of which each has a page of its own here; the communities of the examples have their profiles."""
+
 
 def make_terms(studio: Studio) -> int:
     """Make the terms that are missing, note all of them in the studio, and return how many were made."""
@@ -33,6 +36,7 @@ def _make(studio: Studio, term: reading.TermWords, lang: str, name: str, descrip
         locale=studio.locales[lang],
         translation_key=term.work,
         live=False,
+        **({"has_page": True} if term.kind in WITH_PAGES else {}),
     )
     found.save()
     studio.publish(studio.save(found))
