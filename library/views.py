@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from library import answers, conditional, formats, layouts, stylesheet
+from library.bare import knows_no_parameter
 from library.catalogue import address, selectors
 from library.catalogue.draft import draft_record
 from library.catalogue.record import Record, Shelf, Tombstone
@@ -28,6 +29,7 @@ YEAR = 365 * 24 * 3600
 
 
 @require_safe
+@knows_no_parameter
 def root(request: HttpRequest) -> HttpResponse:
     """Lead from the bare host to the home page of the language that the reader's browser asks for."""
     tags = (

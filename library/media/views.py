@@ -9,6 +9,7 @@ from PIL import UnidentifiedImageError
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.utils import verify_signature
 
+from library.bare import knows_no_parameter
 from library.catalogue import selectors as catalogue
 from library.media.filetypes import mime_type_of
 from library.media.intake import download_name
@@ -23,6 +24,7 @@ SIZES_EDITION = 1
 
 
 @require_safe
+@knows_no_parameter
 def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Serve a file as it was approved; the name in the address is only what a download is called."""
     is_public = _let_in(request, digest)
@@ -35,6 +37,7 @@ def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
+@knows_no_parameter
 def size(request: HttpRequest, digest: str, width: int, ending: str) -> HttpResponseBase:
     """Serve a picture in one of the fixed widths."""
     is_public = _let_in(request, digest)

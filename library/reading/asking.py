@@ -35,7 +35,7 @@ class UnknownValueError(ValueError):
         self.name = name[:80]
         self.value = value[:80]
         self.reason = reason
-        self.known = ", ".join(known) or "–"
+        self.known = ", ".join(known)
 
 
 class NoSuchPageError(ValueError):

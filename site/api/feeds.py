@@ -12,6 +12,7 @@ from api.addresses import absolute, page_url
 from api.answers import conditional
 from api.permission import USE
 from api.xml import text
+from library.bare import knows_no_parameter
 from library.catalogue import selectors
 from library.catalogue.record import Record
 
@@ -20,6 +21,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 
 
 @require_safe
+@knows_no_parameter
 @conditional
 def atom(request: HttpRequest, lang: str) -> HttpResponse:
     """Answer with the feed of a language of the interface."""

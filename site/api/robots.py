@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from api.addresses import absolute
 from api.answers import fixed_response
+from library.bare import knows_no_parameter
 
 AI_CRAWLERS = (
     "AI2Bot",
@@ -43,6 +44,7 @@ CLOSED = ("/admin/", "/*/search/")
 
 
 @require_safe
+@knows_no_parameter
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with the rules."""
     return fixed_response(request, rules().encode(), "text/plain; charset=utf-8")

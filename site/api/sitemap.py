@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from api.addresses import absolute
 from api.answers import conditional
 from api.xml import text
+from library.bare import knows_no_parameter
 from library.catalogue import selectors
 from library.catalogue.address import canonical, place_of
 from library.catalogue.outline import Line, pages
@@ -27,6 +28,7 @@ PARTS = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
 @require_safe
+@knows_no_parameter
 @conditional
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with all pages, or with the list of parts where they do not fit one."""
@@ -35,6 +37,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@knows_no_parameter
 @conditional
 def part(request: HttpRequest, number: int) -> HttpResponse:
     """Answer with one part."""
