@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
+from library import formats
 from library.catalogue import address, selectors
 from library.catalogue.query import Hit, Query, Result
 from library.catalogue.record import Record, Shelf, Use, Version
@@ -137,7 +138,7 @@ def term_context(params: QueryDict, record: Record, interface: str) -> dict[str,
         "frame": frame.build(place, pages),
         "site_url": settings.BASE_URL.rstrip("/"),
         "item": item.build(record, {**versions, record.work: own}, interface, library.url if library else ""),
-        "term": term.build(record, shown, naming, interface),
+        "term": term.build(record, own, shown, naming, interface),
         "listing": term.paged(request, total),
         "total": total,
         "filtered_url": term.filtered_url(versions.get(record.work, ()), library) if total else "",
@@ -166,6 +167,8 @@ def list_context(params: QueryDict, record: Record, asked: address.Address, url:
         **context,
         "item": item.build(record, versions, asked.interface, url),
         "listing": listing.build(result, request, versions, asked.interface),
+        "only": kind(request.only_kind),
+        "forms": formats.links(request.only_kind, request.address()),
         "players": {},
         "page_url": url,
     }

@@ -117,6 +117,9 @@ def test_the_feed_of_a_list_holds_what_is_a_day_and_public(client: Client) -> No
     assert [str(event["SUMMARY"]) for event in events] == ["A day", "Workshop; with, commas"]
     assert events[0].decoded("DTSTART") == dt.date(2024, 6, 26)
     assert events[0].decoded("DTEND") == dt.date(2024, 6, 27)
+    page = client.get("/en/library/?kind=event&year=2024").content.decode()
+    assert "/en/library/?kind=event&amp;year=2024&amp;as=calendar" in page
+    assert "<h1>Events</h1>" in page
     later = client.get("/en/library/?kind=event&year=2024&as=calendar").content
     assert len(icalendar.Calendar.from_ical(later).walk("VEVENT")) == 1
 
