@@ -10,9 +10,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from library.catalogue.record import Record, Reference, Version
+from library.languages import own_name
 from library.plugin import Text, relations
 from library.reading.asking import Asked, NoSuchPageError
-from library.reading.links import Link, foreign, original
+from library.reading.links import Link, foreign, original, url_for
 from library.reading.listing import numbered
 from library.reading.relations import link_of
 
@@ -39,6 +40,8 @@ class TermPage:
 
     label: Text
     parts: tuple[Part, ...]
+    languages: tuple[Link, ...]
+    """The other languages that it can be read in: a name has no original among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,14 @@ class Paged:
     next: str
 
 
-def build(record: Record, shown: Iterable[Version | None], naming: Mapping[str, Record], interface: str) -> TermPage:
-    """Return the items that name a term, in groups; an item stands in each group of which it names the term."""
+def build(
+    record: Record,
+    own: Iterable[Version],
+    shown: Iterable[Version | None],
+    naming: Mapping[str, Record],
+    interface: str,
+) -> TermPage:
+    """Return the items that name a term, in groups; an item stands in each of the parts that it gives the term."""
     groups: dict[tuple[str, str], dict[str, Link]] = {}
     for version in shown:
         if version is None:
@@ -61,7 +70,11 @@ def build(record: Record, shown: Iterable[Version | None], naming: Mapping[str, 
         for words in [_words(one, version, interface) for one in references] or [(str(NAMED), "")]:
             groups.setdefault(words, {})[version.id] = link_of(version, interface)
     parts = (Part(label, lang, tuple(links.values())) for (label, lang), links in groups.items())
-    return TermPage(LABELS.get(record.kind, ""), tuple(sorted(parts, key=lambda part: part.label == str(NAMED))))
+    return TermPage(
+        LABELS.get(record.kind, ""),
+        tuple(sorted(parts, key=lambda part: part.label == str(NAMED))),
+        tuple(Link(url_for(one, interface), own_name(one.lang), one.lang) for one in own if one.lang != record.lang),
+    )
 
 
 def _words(reference: Reference, version: Version, interface: str) -> tuple[str, str]:
