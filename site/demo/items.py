@@ -60,8 +60,9 @@ def _fill(work: Studio, item: Item, words: Words, page: Any) -> None:
     page.community_id = work.term_of("community", item.community, lang) if item.community else None
     page.countries = list(item.countries)
     page.date = item.date or str(item.year or "")
-    page.cover_id, page.cover_alt = work.picture(item.scene, item.key, lang)
-    page.cover_credit = reading.phrases()["credit"].get(lang, "")
+    if item.scene:
+        page.cover_id, page.cover_alt = work.picture(item.scene, item.key, lang)
+        page.cover_credit = reading.phrases()["credit"].get(lang, "")
     page.body = json.dumps(_body(work, item, words), ensure_ascii=False)
     FILL[item.kind](work, item, words, page)
 

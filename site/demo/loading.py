@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from demo import accounts, items, pages, reading, states, studio, terms
+from demo.indexing import indexed_once
 from demo.studio import Studio
 from home.set_up import work as trunk
 from library.approval.setup import set_up
@@ -29,14 +30,14 @@ class Loaded:
 
 def load() -> Loaded:
     """Make whatever of the demonstration is missing and let it through the door."""
-    with transaction.atomic():
+    with transaction.atomic(), indexed_once():
         work = open_studio()
         made_terms = terms.make_terms(work)
         made_items = items.make_items(work, lambda item, page, version: states.finish(work, item, page, version))
         made_pages = pages.make_pages(work)
     reconcile_pending()
     # Only now: what moves, is taken back or expires has to have been public before.
-    with transaction.atomic():
+    with transaction.atomic(), indexed_once():
         brought = states.after_public(work)
     reconcile_pending()
     return Loaded(made_terms, made_items, made_pages, brought)

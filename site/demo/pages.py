@@ -1,25 +1,26 @@
-"""Fills the home pages and libraries that the set-up made, and makes the pages of text."""
+"""Fills the pages that the set-up made (home, library, contact), and makes the pages of text."""
 
 import json
 from typing import Any
 
 from wagtail.models import Page
 
-from demo import prose, reading, studio
+from demo import front, prose, reading, studio
 from demo.reading import PageWords, Words
 from demo.studio import Studio
-from home.models import HomePage, TextPage
+from home.models import ContactPage, HomePage, TextPage
 from home.set_up import work as trunk
 from library.approval.selectors import last_approval
 from library.models import LibraryIndexPage
 
 SET_UP = "setup"
+TRUNK: dict[str, Any] = {"home": HomePage, "library": LibraryIndexPage, "contact": ContactPage}
 
 
 def make_pages(work: Studio) -> int:
     """Fill what nobody has touched since the set-up, make the pages of text that are missing; return how many."""
     pages = reading.pages()
-    texts = [page for page in pages if page.key not in {"home", "library"}]
+    texts = [page for page in pages if page.key not in TRUNK]
     there = studio.known_pages({page.work: page.key for page in texts})
     made = 0
     for page in pages:
@@ -34,18 +35,19 @@ def make_pages(work: Studio) -> int:
 
 
 def _fill_trunk(work: Studio, page: PageWords, words: Words) -> int:
-    model: Any = HomePage if page.key == "home" else LibraryIndexPage
-    found = model.objects.filter(translation_key=trunk(page.key), locale=work.locales[words.lang]).first()
+    found = TRUNK[page.key].objects.filter(translation_key=trunk(page.key), locale=work.locales[words.lang]).first()
     approval = last_approval(found) if found is not None else None
     if found is None or approval is None or approval.origin != SET_UP:
         return 0
     _common(page, words, found)
-    if isinstance(found, HomePage):
-        found.lead = words.lead
-        found.hero_image_id, found.hero_alt = work.picture(page.scene, page.key, words.lang)
-        found.body = _body(work, page, words)
-    else:
+    if isinstance(found, LibraryIndexPage):
         found.intro = _body(work, page, words)
+    else:
+        found.body = _body(work, page, words)
+    if isinstance(found, HomePage):
+        front.fill_home(work, page, words, found)
+    elif isinstance(found, ContactPage):
+        front.fill_contact(found)
     work.publish(work.save(found))
     return 1
 

@@ -115,6 +115,8 @@ class PageWords:
     original: str
     scene: str
     words: Mapping[str, Words]
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What only this page has, the same in every language."""
 
     @property
     def work(self) -> uuid.UUID:
@@ -130,7 +132,7 @@ def items() -> tuple[Item, ...]:
 
 @cache
 def pages() -> tuple[PageWords, ...]:
-    """Return the pages of the site: `home`, `library`, and the pages of text."""
+    """Return the pages of the site: `home`, `library`, `contact`, and the pages of text."""
     return tuple(_page(raw) for path in _files("pages") for raw in _raw(path))
 
 
@@ -182,12 +184,12 @@ def _item(raw: dict[str, Any]) -> Item:
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     if peoples:
         values["peoples"] = {lang: tuple(names) for lang, names in peoples.items()}
-    return Item(words=words, **_sorted_out(Item, values))
+    return Item(words=words, **_sorted_out(Item, {"scene": "", **values}))
 
 
 def _page(raw: dict[str, Any]) -> PageWords:
     words = {lang: _words(raw.pop(lang), lang) for lang in LANGUAGES if lang in raw}
-    return PageWords(raw["key"], raw["original"], raw.get("scene", ""), words)
+    return PageWords(words=words, **_sorted_out(PageWords, {"scene": "", **raw}))
 
 
 def _words(raw: dict[str, Any], lang: str) -> Words:

@@ -9,16 +9,18 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 
-from demo import accounts, bulk, reading
+from demo import accounts, bulk, front, reading
 from demo.loading import Loaded, load
+from home.models import ContactPage
 from library.approval.models import Approval
 from library.catalogue.address import address_hash, canonical
 from library.catalogue.checking import check
-from library.catalogue.models import BuildFailure, FormerAddress, RecordRow, TombstoneRow
+from library.catalogue.models import BuildFailure, FormerAddress, RecordReference, RecordRow, TombstoneRow
 from library.media.models import LibraryDocument, LibraryImage
 
+FIVE_ACTS = 5
 HIDDEN = {"draft", "in-review", "sent-back", "scheduled"}
 GONE = {"taken-back", "expired"}
 
@@ -168,6 +170,87 @@ def test_one_work_stands_in_zapotec_with_its_translations() -> None:
     assert set(RecordRow.objects.filter(work=row.work).values_list("lang", flat=True)) == {"zap", "es", "en", "fr"}
 
 
+def _api(client: Client, key: str, lang: str) -> Any:
+    return client.get(f"/api/v1/records/{reading.work(f'item {key}')}.{lang}").json()
+
+
+def _related(client: Client, key: str, lang: str, role: str, direction: str) -> list[str]:
+    keys = {str(item.work): item.key for item in reading.items()}
+    found = _api(client, key, lang)["relations"]
+    return [keys[one["work"]] for one in found if (one["role"], one["direction"]) == (role, direction)]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    ("one", "role", "other"),
+    [
+        ("council-session-31", "recording", "dialogue-ej4climate"),
+        ("resolution-22-01", "funds", "operational-plan-2022"),
+        ("operational-plan-2022", "implements", "strategic-plan-2021-2025"),
+        ("grant-spring", "made_by", "resolution-22-06"),
+        ("grant-spring", "grantee", "agua-serena"),
+        ("cejn", "part", "knowledge-dialogues"),
+        ("knowledge-dialogues", "part", "dialogue-storytelling"),
+        ("workshop-oaxaca", "took_part", "cedar-landing"),
+    ],
+)
+def test_what_belongs_together_says_so_on_both_ends(client: Client, one: str, role: str, other: str, lang: str) -> None:
+    assert other in _related(client, one, lang, role, "to")
+    assert one in _related(client, other, lang, role, "from")
+
+
+def test_counts_of_what_belongs_together(client: Client) -> None:
+    assert len(_related(client, "workshop-oaxaca", "en", "took_part", "to")) == 13
+    assert len(_related(client, "resolution-22-06", "es", "made_by", "from")) == 6
+    assert _related(client, "knowledge-dialogues", "fr", "part", "to") == [
+        "dialogue-public-engagement", "dialogue-ej4climate", "dialogue-storytelling",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_acts_and_papers_have_a_file_in_each_language(client: Client, lang: str) -> None:
+    for key, part in (
+        *((item.key, "files") for item in reading.items() if item.kind == "governance"),
+        ("workshop-oaxaca", "documents"),
+        ("dialogue-storytelling", "files"),
+    ):
+        assert sorted(file["lang"] for file in _api(client, key, lang)["part"][part]) == ["en", "es", "fr"], key
+
+
+def test_the_kept_place_is_in_no_language(client: Client) -> None:
+    for lang in ("en", "fr", "es"):
+        part = _api(client, "first-basket", lang)["part"]
+        assert (part["precision"], part["place"]) == ("kept", "")
+    (sound,) = _api(client, "tequio", "en")["part"]["sounds"]
+    assert sound["lang"] == "zap"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_the_home_page_shows_of_the_spotlight_what_is_on_today(client: Client, lang: str) -> None:
+    html = client.get(f"/{lang}/").content.decode()
+    home = next(page for page in reading.pages() if page.key == "home").words[lang].more
+    shown = [entry["title"] in html for entry in home["spotlight"]]
+    assert shown == [True, False, False]
+    assert all(quote["text"] in html for quote in home["quotations"])
+    record = _rows().get(layout="home", lang=lang).pk
+    assert RecordReference.objects.filter(record=record, role="governance").count() == FIVE_ACTS
+
+
+def test_a_try_out_says_where_messages_go_and_another_site_does_not(client: Client, settings: Any) -> None:
+    assert front.TEAM in client.get("/en/contact/").content.decode()
+    settings.DEMO_ALLOWED = False
+    page = ContactPage()
+    front.fill_contact(page)
+    assert (page.recipients, page.show_address) == ("", False)
+
+
+def test_the_indexes_of_the_admin_hold_what_was_made() -> None:
+    page = Page.objects.get(translation_key=reading.work("item cejn"), locale__language_code="fr")
+    assert page.pk in {found.pk for found in Page.objects.search("communautés environnementale")}
+    workshop = Page.objects.get(translation_key=reading.work("item workshop-oaxaca"), locale__language_code="fr")
+    assert page.pk in {source.pk for source, _references in ReferenceIndex.get_grouped_references_to(workshop)}
+
+
 def test_kinds_and_terms_are_all_there() -> None:
     works = Counter(kind for kind, _work in set(RecordRow.objects.values_list("kind", "work")))
     assert works["profile"] >= 13
@@ -175,6 +258,9 @@ def test_kinds_and_terms_are_all_there() -> None:
     assert works["webinar"] == 3
     assert works["topic"] >= 10
     assert works["community"] >= 13
+    assert works["organisation"] == 5
+    expected = {"project": 1, "event": 3, "series": 3, "governance": 5, "grant": 6, "knowledge": 8}
+    assert {kind: works[kind] for kind in expected} == expected
 
 
 def test_the_printed_accounts_can_sign_in() -> None:
