@@ -29,9 +29,13 @@ MADE_BY = (Path(__file__).parent, Path(selectors.__file__).parents[1], Path(sear
 """The folders of the API, of the library and of the search."""
 
 
-def json_response(content: Any) -> HttpResponse:
+class Stopgap(HttpResponse):
+    """An answer for want of a better one, such as by title alone: the next asker may get the better one."""
+
+
+def json_response(content: Any, *, stopgap: bool = False) -> HttpResponse:
     """Return an answer in JSON."""
-    return HttpResponse(to_json(content), content_type=JSON)
+    return (Stopgap if stopgap else HttpResponse)(to_json(content), content_type=JSON)
 
 
 def state_of(request: HttpRequest) -> State:
@@ -68,9 +72,10 @@ def conditional(view: View, besides: Callable[[], object] = str) -> View:
             body = KEPT.get(mark)
             response = HttpResponse(*body) if body else view(request, *args, **kwargs)
             # A catalogue that has never held anything has no epoch: nothing names its state for certain.
-            if state.epoch and response.status_code == HTTPStatus.OK:
+            if state.epoch and response.status_code == HTTPStatus.OK and not isinstance(response, Stopgap):
                 KEPT.put(mark, Body(response.content, response["Content-Type"]))
-        if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        # The mark names the answer that the index gives, not one that stood in for it.
+        if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED} and not isinstance(response, Stopgap):
             response["ETag"] = mark
         response["Cache-Control"] = ASK_FIRST
         return response

@@ -46,7 +46,8 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
         request: HttpRequest,
         asked: Query[parameters],  # type: ignore[valid-type]
     ) -> HttpResponse:
-        return json_response(found(asked, parts))
+        content, by_title = found(asked, parts)
+        return json_response(content, stopgap=by_title)
 
     @api.get(
         "/suggest",
@@ -69,8 +70,8 @@ def by_index(view: View) -> View:
     return conditional(view, lambda: engine().cursor())
 
 
-def found(asked: Any, parts: Installed) -> Json:
-    """Return a page of the works that were found."""
+def found(asked: Any, parts: Installed) -> tuple[Json, bool]:
+    """Return a page of the works that were found, and whether titles alone were looked at."""
     filters = filters_of(asked, parts)
     question = Question(
         lang=asked.lang,
@@ -84,7 +85,7 @@ def found(asked: Any, parts: Installed) -> Json:
     result = answered(question, tuple(parts.facets))
     hits = [hit for hit in result.hits if given_out(hit.record)]
     named = Named.by([hit.record for hit in hits], also=_facet_works(result.facets, parts))
-    return {
+    content = {
         "total": result.total,
         "page": asked.page,
         "per_page": asked.per_page,
@@ -94,6 +95,7 @@ def found(asked: Any, parts: Installed) -> Json:
             _facet(parts.facets[name], values, named, asked.lang, filters) for name, values in result.facets.items()
         ],
     }
+    return content, result.by_title
 
 
 def answered(question: Question, facets: tuple[str, ...]) -> Result:

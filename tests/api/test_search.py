@@ -12,6 +12,8 @@ from api.build import installed
 from api.schemas import SuggestionList
 from api.shapes_by_kind import shapes_for
 from search import services
+from search.embedded.engine import EmbeddedEngine
+from search.engine import IndexUnusable
 from tests.api.shelf import NOON, put, take_back
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,26 @@ def test_what_is_found_holds_against_its_shape(ask: Any, index: Any) -> None:
     barrels = next(hit for hit in answer["items"] if hit["record"]["id"] == made["barrels"].id)
     assert "<mark>Harvesting</mark>" in barrels["snippet"]["html"]
     assert (answer["page"], answer["per_page"]) == (1, 20)
+
+
+def test_an_answer_by_title_alone_is_not_kept_for_that_of_the_index(
+    ask: Any, index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One question that met a busy file must not decide what all the others are told until the next change."""
+    put("Plain", summary="A word in the summary alone: harvesting")
+    index()
+    with monkeypatch.context() as patched:
+        patched.setattr(EmbeddedEngine, "view", unusable)
+        stood_in = ask("search?q=harvesting")
+    assert (stood_in.json()["total"], stood_in.headers.get("ETag")) == (0, None)
+    answer = ask("search?q=harvesting")
+    assert answer.json()["total"] == 1
+    assert answer["ETag"]
+
+
+def unusable(_engine: EmbeddedEngine) -> Any:
+    """Stand in for a file that cannot be read at the moment."""
+    raise IndexUnusable("the file is busy")
 
 
 def test_a_snippet_holds_no_markup_but_marks(ask: Any, index: Any) -> None:
@@ -102,6 +124,8 @@ def test_taken_back_is_gone_at_once_though_no_worker_ran(ask: Any, index: Any) -
 
 
 def test_the_mark_follows_the_index_too(ask: Any, index: Any) -> None:
+    put("What the index knows")
+    index()
     rows()
     mark = ask("search?q=drum")["ETag"]
     index()

@@ -1,5 +1,6 @@
 """Checks the reader of the environment and that the README's table tells the truth about it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -106,3 +107,13 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     shown = {name: default.strip("`") for name, default in rows}
     true = {one.name: {None: "must be set", "": "empty"}.get(one.default, one.default) for one in env.VARIABLES}
     assert shown == true
+
+
+@pytest.mark.parametrize(("module", "is_shared"), [("pytest", False), ("json", True)])
+def test_tests_share_their_folder_with_nobody(tmp_path: Path, module: str, is_shared: bool) -> None:
+    """Two runs side by side with one folder would have one search index; a process that a test starts is told which."""
+    said = f"import {module}; from config.settings import test; print(test.VAR_DIR)"
+    environment = {**os.environ, "CEJN_VAR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+    command = [sys.executable, "-c", said]
+    shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    assert (shown.stdout.strip() == str(tmp_path)) is is_shared

@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,10 @@ def _own_folder() -> str:
     return tempfile.mkdtemp(prefix=f"cejn-test-{os.getpid()}-")
 
 
+if "pytest" in sys.modules:
+    # A folder from outside may be that of a site that runs, or of other tests beside these: their worker, or their
+    # walk, would write into the index of this one. What tests start as a process of its own is given its folder.
+    os.environ.pop(env.VAR.name, None)
 _folder = _own_folder()
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 env.relax(
