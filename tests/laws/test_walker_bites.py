@@ -1,4 +1,4 @@
-"""Proof that the walker bites: the door and the outputs are broken in seven ways, and a short walk finds each."""
+"""Proof that the walker bites: the door and the outputs are broken in eight ways, and a short walk finds each."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -88,6 +88,13 @@ def forget_pages_of_terms(stack: ExitStack) -> None:
     stack.enter_context(mock.patch.object(places, "hash_of", lambda row: "" if row.shelf == "term" else real(row)))
 
 
+def ignore_claims(stack: ExitStack) -> None:
+    """Let the door judge no two pages that claim one address: who came first keeps it."""
+    from library.catalogue import rivals
+
+    stack.enter_context(mock.patch.object(rivals, "losers", return_value={}))
+
+
 def serve_any_file(stack: ExitStack) -> None:
     """Let the gate serve every file that is stored."""
     from library.media import views
@@ -102,6 +109,7 @@ WAYS: dict[Breaking, tuple[str, str]] = {
     ignore_ancestors: (" ".join(f"restrict:{number}" for number in range(1, 25)), "former address"),
     ignore_the_mask: ("take_back:1 take_back:2 take_back:3", "API search"),
     forget_pages_of_terms: (" ".join(f"take_back_term:{number}" for number in range(1, 13)), "former address"),
+    ignore_claims: (" ".join(f"claim:{number}" for number in range(1, 9)), "API record"),
     serve_any_file: ("replace:1", "media"),
 }
 """What is broken -> the walk that finds it, and an output on which it must be found."""

@@ -64,6 +64,26 @@ def change_approvals(world: World, act: Act) -> None:
     door.full_pass()
 
 
+def claim(world: World, act: Act) -> None:
+    """Let two pages claim one address: a program renames the row of the one, and the other is approved by its name.
+
+    Sometimes the younger had it first: then the older takes it, and what lies below the younger goes with it.
+    """
+    public = {item.source for item in world.public.values()}
+    standing = [page for page in world.pages() if f"page:{page.pk}" in public]
+    holder = world.page(act, among=standing)
+    if holder is None:
+        return
+    # Pages with others below them first: with them goes all that they hold up.
+    siblings = [page for page in holder.get_siblings(inclusive=False) if not page.alias_of_id]
+    rival = world.page(act, among=[page for page in siblings if page.numchild] or siblings, salt="rival")
+    if rival is None:
+        return
+    claimed = Revision.objects.get(pk=holder.live_revision_id).content["slug"]
+    Page.objects.filter(pk=holder.pk).update(slug=world.secret(act, "slug of the row"))
+    review.publish_under(world, act, rival, claimed)
+
+
 def rollback(world: World, act: Act) -> None:
     """Publish or take back inside a transaction that fails at its end."""
     ways = (review.publish, review.publish_raw, placing.take_back, placing.move, placing.delete)

@@ -76,6 +76,11 @@ def publish_top(world: World, act: Act) -> None:
         _publish(world, act, page, slug=page.depth > 3 and act.chance(50, "slug"))
 
 
+def publish_under(world: World, act: Act, page: Any, slug: str) -> None:
+    """Bring new words to the public under this slug; whoever has it in the rows must have left it before."""
+    _publish(world, act, page, named=slug)
+
+
 def schedule(world: World, act: Act) -> None:
     """Approve words that go live later, and perhaps end."""
     page = world.text(act)
@@ -121,9 +126,10 @@ def publish_as_superuser(world: World, act: Act) -> None:
         world.names.setdefault(f"page:{made.pk}", f"{act}")
 
 
-def _publish(world: World, act: Act, page: Any, *, slug: bool = False, **times: Any) -> None:
+def _publish(world: World, act: Act, page: Any, *, slug: bool = False, named: str = "", **times: Any) -> None:
     draft = page.get_latest_revision_as_object() if page.latest_revision_id else page
     write(world, act, draft, slug=slug)
+    draft.slug = named or draft.slug
     draft.go_live_at, draft.expire_at = times.get("go_live_at"), times.get("expire_at")
     draft.save_revision(user=world.person("author"))
     page = page.specific_class.objects.get(pk=page.pk)
