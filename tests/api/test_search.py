@@ -172,3 +172,14 @@ def test_queries_of_a_search(ask: Any, index: Any, django_assert_max_num_queries
     index()
     with django_assert_max_num_queries(6):
         ask("search?q=drum")
+
+
+def test_a_suggestion_leads_to_the_page_of_what_has_the_name(ask: Any, index: Any) -> None:
+    put("Drum maker", kind="person", slug="maker", layout="page")
+    put("Drum keeper", kind="person", slug="keeper")
+    item = put("Drum lessons", slug="lessons")
+    index()
+    urls = {one["text"]: one["url"] for one in ask("suggest?q=drum&lang=en").json()["items"]}
+    assert urls["Drum maker"].endswith("/en/people/maker/")
+    assert urls["Drum keeper"] is None
+    assert urls["Drum lessons"] == ask(f"records/{item.id}").json()["url"]
