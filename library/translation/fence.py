@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.locales import components
 from wagtail_localize.models import LocaleSynchronization, TranslationSource
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.views import update_translations
 
 from library.approval.mixins import SealedRevisions
@@ -23,6 +24,8 @@ from library.fields import ChoiceListField, PartialDateField
 from library.translation.services import write_draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import User
 
 KEPT_FROM_TRANSLATORS = (models.SlugField, ChoiceListField, PartialDateField)
@@ -48,6 +51,7 @@ def close() -> None:
         component for component in components.LOCALE_COMPONENTS if component["model"] is not LocaleSynchronization
     ]
     update_translations.UpdateTranslationsForm = QuietUpdateForm
+    StreamFieldSegmentExtractor.handle_block = _pass_by_nothing(StreamFieldSegmentExtractor.handle_block)
     for model in apps.get_models():
         if issubclass(model, SealedRevisions):
             _keep_from_translators(model)
@@ -77,6 +81,16 @@ def _only_add_restrictions(theirs: object) -> object:
 def _refuse_synchronization(self: LocaleSynchronization, *_args: object, **_kwargs: object) -> None:
     """Refuse to keep a language in step with another: it makes live aliases of the whole tree."""
     raise PermissionDenied(_("Languages are not synchronised here: every translation goes through a review."))
+
+
+def _pass_by_nothing(theirs: Callable[..., list[object]]) -> Callable[..., list[object]]:
+    def handle(
+        self: StreamFieldSegmentExtractor, block_type: object, block_value: object, raw_value: object = None
+    ) -> list[object]:
+        """Find no words in a part of a block that holds nothing; theirs raises, where a program wrote the block."""
+        return [] if block_value is None else theirs(self, block_type, block_value, raw_value)
+
+    return handle
 
 
 def _keep_from_translators(model: type[models.Model]) -> None:

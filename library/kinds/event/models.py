@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from library.blocks import FileBlock, ItemBlock, NamedBlock
 from library.dates import parse_partial
@@ -93,6 +94,9 @@ class EventPage(ResourcePage):
         FieldPanel("recordings"),
         *ResourcePage.closing_panels,
     ]
+
+    # The name of a zone is no word of any language.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("zone", overridable=False)]
 
     class Meta:
         """Name it for editors."""

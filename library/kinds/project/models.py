@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from library.blocks import TEXT_FEATURES, FileBlock, ItemBlock, LinksBlock, NamedBlock
 from library.contact import mail_addresses, validate_mail_addresses
@@ -73,6 +74,9 @@ class ProjectPage(ResourcePage):
         FieldPanel("team_mail"),
         *ResourcePage.closing_panels,
     ]
+
+    # Addresses of people are nobody's to translate; a language may have a team of its own.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("team_mail")]
 
     class Meta:
         """Name it for editors."""
