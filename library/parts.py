@@ -1,6 +1,7 @@
 """Pieces that the parts of many kinds are made of: who is named, links and files, each from a block of the library.
 
-Outputs resolve them wherever they stand in a part: who or what is not public is left out, without a gap.
+Outputs resolve them wherever they stand in a part: who or what is not public is left out, without a gap. A link that
+stands alone, in no list, must therefore be allowed to be nothing (`LinkTo | None`).
 """
 
 from dataclasses import dataclass

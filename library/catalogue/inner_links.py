@@ -11,18 +11,23 @@ from library.catalogue import rich_text
 MARKS = ("data-work=", "data-file=")
 LINK = frozenset({"title", "url", "work"})
 NAMED = frozenset({"name", "role", "work"})
+HOLDER = frozenset({"name", "work"})
 
 
 def resolved(value: Any, *, works: Mapping[str, str], files: Mapping[str, str]) -> Any:
     """Return a value with its inner links resolved by `works` (work -> address) and `files` (hash -> address).
 
     What is not in `works` is not there for the reader: a `work` is emptied, a link or a term in a list is left out
-    without a gap, and words that were linked keep no link. A work may be there without an address (terms): then `""`.
+    without a gap, one that stands alone is nothing, and words that were linked keep no link. A work may be there
+    without an address (terms): then `""`.
     """
     if isinstance(value, str):
         return rich_text.render(value, works=works, files=files) if any(mark in value for mark in MARKS) else value
     if isinstance(value, Mapping):
-        answer = {name: resolved(each, works=works, files=files) for name, each in value.items()}
+        answer = {
+            name: None if _is_nothing(each, works) else resolved(each, works=works, files=files)
+            for name, each in value.items()
+        }
         work = value.get("work")
         if work:
             answer["work"] = work if work in works else ""
@@ -45,6 +50,13 @@ def names_others(value: Any) -> bool:
 
 
 def _is_dead(value: Any, works: Mapping[str, str]) -> bool:
-    if not isinstance(value, Mapping) or not value.get("work") or value["work"] in works:
-        return False
-    return value.keys() == LINK or (value.keys() == NAMED and not value["name"])
+    return _is_away(value, works) and (value.keys() == LINK or (value.keys() == NAMED and not value["name"]))
+
+
+def _is_nothing(value: Any, works: Mapping[str, str]) -> bool:
+    """Tell whether a link or a holder that stands alone leads nowhere; somebody with a role still has the role."""
+    return _is_away(value, works) and (value.keys() == LINK or (value.keys() == HOLDER and not value["name"]))
+
+
+def _is_away(value: Any, works: Mapping[str, str]) -> bool:
+    return isinstance(value, Mapping) and bool(value.get("work")) and value["work"] not in works

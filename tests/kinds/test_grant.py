@@ -70,6 +70,19 @@ def test_what_is_not_public_leaves_no_trace(catalogue: None, client: Client) -> 
     assert "Made by" not in page
 
 
+def test_programs_are_not_told_that_there_is_somebody_who_is_not_public(catalogue: None, client: Client) -> None:
+    hidden = {"name": "", "work": "hidden"}
+    named = (Reference("grantee", "hidden"), Reference("made_by", "concealed"))
+    put(grant(grantee=hidden, references=named), grant("named", grantee={"name": "A group", "work": ""}))
+    answer = client.get("/api/v1/records/shore.en")
+    assert answer.json()["part"]["grantee"] is None
+    assert answer.json()["relations"] == []
+    assert "hidden" not in answer.content.decode()
+    assert client.get("/api/v1/records/named.en").json()["part"]["grantee"]["name"] == "A group"
+    listed = {one["work"]: one for one in client.get("/api/v1/records?kind=grant").json()["items"]}
+    assert listed["shore"]["part"]["grantee"] is None
+
+
 def test_programme_and_year_are_facets(shelf: None, client: Client) -> None:
     put(grant("other", facets={"programme": ("other",), "year": ("2019",)}, date="2019"))
     found = text(client, "/en/library/?kind=grant&programme=ej4climate")
