@@ -76,7 +76,8 @@ def period_in_words(begin: str, end: str, interface: str) -> str:
     whole = date_in_words(end, interface)
     if interface == "fr":
         start = _short(first, shared, interface)
-        return f"du {start} au {whole}" if first.day else f"{_from(start)} à {whole}"
+        # A day takes the article, a month or a year does not, whatever stands at the other end.
+        return f"{f'du {start}' if first.day else _from(start)} {'au' if last.day else 'à'} {whole}"
     # What is short on both sides of the dash needs no room around it.
     dash = "–" if shared == ("day" if first.day else "month") else " – "
     return f"{_short(first, shared, interface)}{dash}{whole}"

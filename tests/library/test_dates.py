@@ -66,6 +66,16 @@ PERIODS = {
     ("2023-06", "2024-08"): ("June 2023 – August 2024", "de juin 2023 à août 2024", "junio de 2023 – agosto de 2024"),
     ("2021", "2025"): ("2021–2025", "2021–2025", "2021–2025"),
     ("2021", "2025-06"): ("2021 – June 2025", "de 2021 à juin 2025", "2021 – junio de 2025"),
+    ("2023-11-30", "2024-02"): (
+        "30 November 2023 – February 2024",
+        "du 30 novembre 2023 à février 2024",
+        "30 de noviembre de 2023 – febrero de 2024",
+    ),
+    ("2023-11", "2024-02-05"): (
+        "November 2023 – 5 February 2024",
+        "de novembre 2023 au 5 février 2024",
+        "noviembre de 2023 – 5 de febrero de 2024",
+    ),
     ("2024-06-13", "2024-06-13"): ("13 June 2024", "13 juin 2024", "13 de junio de 2024"),
     ("2024-06-13", ""): ("13 June 2024", "13 juin 2024", "13 de junio de 2024"),
 }
