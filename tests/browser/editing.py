@@ -8,6 +8,16 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.running import Running
 
+NOTE_THE_START = """
+document.addEventListener("w-unsaved:watch-edits", () => { document.documentElement.dataset.watched = "yes"; });
+"""
+"""For `add_init_script`, before the form is opened: `until_watched` goes by it."""
+
+
+def until_watched(page: Page) -> None:
+    """Wait until Wagtail watches for edits, from two seconds after the load: what is typed before saves nothing."""
+    expect(page.locator("html[data-watched]")).to_be_attached(timeout=10_000)
+
 
 def open_form(page: Page, running: Running, kind: str) -> None:
     """Go to the form of a new item in the English library, the way an editor goes."""

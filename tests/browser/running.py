@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 150
+START_SECONDS = 300
 PASSWORD = "calm river"
 
 

@@ -8,16 +8,12 @@ from playwright.sync_api import expect
 from tests.browser import editing
 from tests.browser.running import Running
 
-NOTE_THE_START = """
-document.addEventListener("w-unsaved:watch-edits", () => { document.documentElement.dataset.watched = "yes"; });
-"""
-
 
 def open_text(page: Any, address: str) -> None:
     """Open a text as somebody who reads it first: Wagtail watches for edits only from two seconds after the load."""
-    page.add_init_script(NOTE_THE_START)
+    page.add_init_script(editing.NOTE_THE_START)
     page.goto(address)
-    expect(page.locator("html[data-watched]")).to_be_attached(timeout=10_000)
+    editing.until_watched(page)
 
 
 def test_the_second_of_two_editors_is_told_and_nothing_is_lost(running: Running, work_as: Callable[[str], Any]) -> None:
