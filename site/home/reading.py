@@ -35,8 +35,8 @@ class Shown:
     link: Link | None
     label: str
     icon: str
-    day: int | None
-    """The day of the month, printed large where the whole date is known."""
+    day: str
+    """The day of the month as the language writes it (`1er`), printed large where the whole date is known."""
     month: str
     """Month and year in words, or the date as far as it is known."""
 
@@ -156,7 +156,7 @@ def _shown(entry: Mapping[str, Any], links: Mapping[str, Link], versions: Versio
         link=aim,
         label=str(config.label_one) if config else "",
         icon=config.icon if config else "",
-        day=date.day if date and whole else None,
+        day=date_in_words(entry["date"], interface).partition(" ")[0] if whole else "",
         month=date_in_words(entry["date"][:7] if whole else entry["date"], interface) if date else "",
     )
 

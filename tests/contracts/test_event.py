@@ -110,6 +110,18 @@ def test_a_calendar_of_one_event_is_read_by_other_programs(client: Client, works
     assert str(event["URL"]).endswith("/en/library/workshop/")
 
 
+@pytest.mark.usefixtures("tree")
+def test_a_beginning_without_an_end_keeps_all_days_in_the_calendar(client: Client) -> None:
+    times: dict[str, Any] = {"begins_at": dt.time(9, 30), "zone": "America/Mexico_City"}
+    approved(draft(EventPage, title="Three days", slug="three", date="2023-11-16", until="2023-11-18", **times))
+    approved(draft(EventPage, title="One evening", slug="one", date="2023-11-16", **times))
+    settle()
+    found = [client.get(f"/en/library/{slug}/?as=calendar").content for slug in ("three", "one")]
+    three, one = (icalendar.Calendar.from_ical(content).walk("VEVENT")[0] for content in found)
+    assert (three.decoded("DTSTART"), three.decoded("DTEND")) == (dt.date(2023, 11, 16), dt.date(2023, 11, 19))
+    assert one.decoded("DTSTART") == dt.datetime(2023, 11, 16, 15, 30, tzinfo=dt.UTC)
+
+
 @pytest.mark.usefixtures("workshop")
 def test_the_feed_of_a_list_holds_what_is_a_day_and_public(client: Client) -> None:
     """An event known to the month is no day of a calendar; filters and what is taken back hold for the feed as well."""

@@ -132,6 +132,13 @@ def test_an_entry_prints_its_date_its_picture_and_where_it_leads(client: Client)
     assert second.cssselect("h3 a")[0].get("href") == "https://example.org/a"
 
 
+def test_the_first_of_a_month_is_written_as_each_language_writes_it(client: Client) -> None:
+    for tag in ("en", "fr", "es"):
+        home_of(tag, spotlight=stream(entry("Forum", date="2022-12-01")))
+    found = [texts(page_of(client, tag).cssselect(".leaf time")) for tag in ("en", "fr", "es")]
+    assert found == [["1December 2022"], ["1erdécembre 2022"], ["1diciembre de 2022"]]
+
+
 def test_quotations_name_who_spoke_and_fetch_nothing(client: Client) -> None:
     full_home()
     page = page_of(client)

@@ -56,7 +56,8 @@ def _times(record: Record, first: PartialDate) -> tuple[dt.date, dt.date | None]
     last = parse_partial(str(record.part.get("until") or "")) or first
     days = dt.date(*first), dt.date(*last) if last.day else dt.date(*first)
     begins, ends, zone = (str(record.part.get(name) or "") for name in ("begins_at", "ends_at", "zone"))
-    if not begins or not zone:
+    # A beginning without an end would be a moment, and the other days of what lasts longer would be lost.
+    if not begins or not zone or (not ends and days[1] > days[0]):
         return days[0], days[1] + ONE_DAY
     place = zoneinfo.ZoneInfo(zone)
     begin = dt.datetime.combine(days[0], dt.time.fromisoformat(begins), place)
