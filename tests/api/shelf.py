@@ -17,7 +17,7 @@ PARTS: dict[str, dict[str, Any]] = {
 }
 HEAVY: dict[str, dict[str, Any]] = {
     "profile": {"challenges": "<p>Drought.</p>", "solutions": ""},
-    "webinar": {"chapters": [], "transcripts": []},
+    "webinar": {"chapters": [], "transcripts": [], "files": []},
 }
 SHELVES = {"page": "page", "topic": "term", "community": "term", "person": "term"}
 
