@@ -30,7 +30,7 @@ MOST_SECONDS = 24 * 3600
 
 def framed(place: frame.Place) -> dict[str, Any]:
     """Return what every page is given; one query, for the pages that menus name."""
-    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    pages = selectors.pages(*frame.MENU_LAYOUTS)
     return {"frame": frame.build(place, pages), "site_url": settings.BASE_URL.rstrip("/")}
 
 
@@ -40,10 +40,9 @@ def template_of(record: Record) -> str:
 
 
 def item_context(params: QueryDict, record: Record, interface: str) -> dict[str, Any]:
-    """Return the context of an item or a page of text; two queries, one more for an item, two more for its parts."""
-    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    """Return the context of an item or a page of text; one query, one more for an item, two more for its parts."""
     naming = relations.naming(record) if record.shelf == Shelf.ITEM else ()
-    versions = selectors.versions(item.wanted_works(record, naming))
+    versions, pages = selectors.around(item.wanted_works(record, naming), *frame.MENU_LAYOUTS)
     own = versions.get(record.work, ())
     url = url_for(record, interface)
     library = frame.library_of(pages, interface)
@@ -121,7 +120,7 @@ def term_context(params: QueryDict, record: Record, interface: str) -> dict[str,
     shown = tuple(best(versions.get(work, ()), interface) for work in works)
     naming = selectors.records([one.id for one in shown if one], whole=False) if shown else {}
     own = tuple(version for version in versions.get(record.work, ()) if url_for(version, interface))
-    pages = tuple(selectors.pages(*frame.MENU_LAYOUTS))
+    pages = selectors.pages(*frame.MENU_LAYOUTS)
     library = frame.library_of(pages, interface)
     request = asking.Asked(page=number, path=url_for(record, interface))
     query = request.address(page=number).removeprefix(request.path)

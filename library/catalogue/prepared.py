@@ -31,7 +31,8 @@ StateRow = tuple[str, int, bool, object, object]
 def state_row(*, patience: dt.timedelta) -> StateRow | None:
     """Return epoch, number, whether a change waits for longer than `patience`, and the last moments of the clock."""
     now = timezone.now()
-    rows = _rows(_STATE, _moments(now - patience, now, now))
+    moment = _moment(now)
+    rows = _rows(_STATE, [_moment(now - patience), moment, moment])
     found: StateRow | None = rows[0] if rows else None
     return found
 
@@ -47,21 +48,25 @@ def row_at(*, lang: str, path: str) -> Row | None:
         f"SELECT {_WHOLE} FROM catalogue_recordrow "
         f"WHERE lang = %s AND {place} AND permitted LIKE %s AND {_IN_FORCE} ORDER BY shelf"
     )
-    now = timezone.now()
-    rows = _rows(sql, [lang, *values, _like(Use.WEB), *_moments(now, now)])
+    rows = _rows(sql, [lang, *values, _like(Use.WEB), *_now()])
     return row_from(WHOLE_COLUMNS, rows[0]) if rows else None
 
 
-def version_rows(works: Iterable[str], *, use: Use) -> list[Version]:
-    """Return what is in force of these works and permits a use, originals first."""
-    wanted = list(works)
-    places = ", ".join(["%s"] * len(wanted))
+def version_rows(works: Iterable[str], *, use: Use, layouts: Sequence[str] = ()) -> list[Version]:
+    """Return what is in force of these works and of the site's pages with these layouts and permits a use.
+
+    Originals come first.
+    """
+    wanted: list[str] = list(works)
+    chosen = f"work IN ({_places(wanted)})"
+    if layouts:
+        chosen = f"({chosen} OR shelf = %s AND layout IN ({_places(layouts)}))"
+        wanted += [Shelf.PAGE.value, *layouts]
     sql = (
-        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE work IN ({places}) AND permitted LIKE %s AND {_IN_FORCE} "
+        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE {chosen} AND permitted LIKE %s AND {_IN_FORCE} "
         "ORDER BY is_original DESC, lang"
     )
-    now = timezone.now()
-    return [version_from(row) for row in _rows(sql, [*wanted, _like(use), *_moments(now, now)])]
+    return [version_from(row) for row in _rows(sql, [*wanted, _like(use), *_now()])]
 
 
 def naming_rows(work: str, *, roles: Sequence[str], use: Use, limit: int) -> list[tuple[str, str]]:
@@ -69,24 +74,19 @@ def naming_rows(work: str, *, roles: Sequence[str], use: Use, limit: int) -> lis
     sql = (
         "SELECT named.role, catalogue_recordrow.work FROM catalogue_recordreference named "
         "JOIN catalogue_recordrow ON catalogue_recordrow.id = named.record_id "
-        f"WHERE named.work = %s AND named.role IN ({', '.join(['%s'] * len(roles))}) "
+        f"WHERE named.work = %s AND named.role IN ({_places(roles)}) "
         f"AND catalogue_recordrow.work <> %s AND permitted LIKE %s AND {_IN_FORCE} "
         "GROUP BY named.role, catalogue_recordrow.work "
         "ORDER BY MAX(sort_date) DESC, MIN(sort_title), catalogue_recordrow.work LIMIT %s"
     )
-    now = timezone.now()
-    return [tuple(row) for row in _rows(sql, [work, *roles, work, _like(use), *_moments(now, now), limit])]
+    return [tuple(row) for row in _rows(sql, [work, *roles, work, _like(use), *_now(), limit])]
 
 
 def page_rows(layouts: Sequence[str]) -> list[Version]:
     """Return the pages of the site that are in force and may be on the web, of some layouts or of all."""
-    chosen = f"AND layout IN ({', '.join(['%s'] * len(layouts))})" if layouts else ""
-    sql = (
-        f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND permitted LIKE %s AND {_IN_FORCE} "
-        "ORDER BY path, lang"
-    )
-    now = timezone.now()
-    values = [Shelf.PAGE.value, *layouts, _like(Use.WEB), *_moments(now, now)]
+    chosen = f"AND layout IN ({_places(layouts)})" if layouts else ""
+    sql = f"SELECT {_VERSIONS} FROM catalogue_recordrow WHERE shelf = %s {chosen} AND permitted LIKE %s AND {_IN_FORCE}"
+    values = [Shelf.PAGE.value, *layouts, _like(Use.WEB), *_now()]
     return [version_from(row) for row in _rows(sql, values)]
 
 
@@ -96,9 +96,18 @@ def _rows(sql: str, parameters: Sequence[Any]) -> list[Any]:
         return list(cursor.fetchall())
 
 
+def _places(values: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
 def _like(use: Use) -> str:
     return f"% {use.value} %"
 
 
-def _moments(*moments: dt.datetime) -> list[Any]:
-    return [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
+def _now() -> list[Any]:
+    """Return the two values that `_IN_FORCE` asks for."""
+    return [_moment(timezone.now())] * 2
+
+
+def _moment(moment: dt.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)

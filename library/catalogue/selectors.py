@@ -154,10 +154,26 @@ def at_address(*, lang: str, path: str) -> Record | Moved | Tombstone | None:
 def versions(works: Iterable[str], *, use: Use = Use.WEB) -> dict[str, tuple[Version, ...]]:
     """Return what is public of each work, in every language, originals first; one query however many works."""
     wanted = {work for work in works if work}
+    return _by_work(prepared.version_rows(wanted, use=use)) if wanted else {}
+
+
+def around(works: Iterable[str], *layouts: str) -> tuple[dict[str, tuple[Version, ...]], tuple[Version, ...]]:
+    """Return what `versions` returns for some works, and what `pages` returns for some layouts; one query for both."""
+    wanted = set(works)
+    rows = prepared.version_rows(wanted, use=Use.WEB, layouts=layouts)
+    pages = (version for version in rows if version.shelf == Shelf.PAGE and version.layout in layouts)
+    return _by_work(version for version in rows if version.work in wanted), _by_place(pages)
+
+
+def _by_work(versions: Iterable[Version]) -> dict[str, tuple[Version, ...]]:
     found: dict[str, list[Version]] = {}
-    for version in prepared.version_rows(wanted, use=use) if wanted else ():
+    for version in versions:
         found.setdefault(version.work, []).append(version)
     return {work: tuple(items) for work, items in found.items()}
+
+
+def _by_place(pages: Iterable[Version]) -> tuple[Version, ...]:
+    return tuple(sorted(pages, key=lambda page: (page.path, page.lang)))
 
 
 def best(items: Iterable[Version], lang: str) -> Version:
@@ -166,9 +182,9 @@ def best(items: Iterable[Version], lang: str) -> Version:
     return ordered[0]
 
 
-def pages(*layouts: str) -> list[Version]:
+def pages(*layouts: str) -> tuple[Version, ...]:
     """Return the public pages of the site with these layouts, for menus; all where none is named."""
-    return prepared.page_rows(layouts)
+    return _by_place(prepared.page_rows(layouts))
 
 
 def terms(kind: str) -> dict[str, tuple[Version, ...]]:

@@ -45,6 +45,17 @@ def test_versions_are_those_of_the_conditions(rows: list[str]) -> None:
     } == {"now"}
 
 
+def test_versions_and_pages_of_one_query_are_those_of_two(rows: list[str], django_assert_num_queries: Any) -> None:
+    """A page of the site that an item names is in both; what nobody asked for is in neither."""
+    home = selectors.pages("home")
+    named = {rows[0], home[0].work}
+    with django_assert_num_queries(1):
+        versions, pages = selectors.around(named, "home", "library")
+    assert home[0] in pages
+    assert versions == selectors.versions(named)
+    assert pages == selectors.pages("home", "library")
+
+
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize(("slug", "found"), [("now", True), ("later", False), ("ended", False), ("refused", False)])
 def test_an_address_answers_what_is_in_force(slug: str, found: bool) -> None:
