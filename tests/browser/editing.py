@@ -26,6 +26,8 @@ def open_form(page: Page, running: Running, kind: str) -> None:
     number = page.url.split("/pages/")[1].split("/")[0]
     page.goto(f"{running.address}/admin/pages/{number}/add_subpage/")
     page.get_by_role("link", name=kind, exact=True).click()
+    # Wagtail makes the slug from the title by a script: what is typed before it is there has none.
+    page.wait_for_url("**/admin/pages/add/**", wait_until="load")
 
 
 def fill(page: Page, **fields: str) -> None:
