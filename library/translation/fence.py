@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.locales import components
 from wagtail_localize.models import LocaleSynchronization, TranslationSource
@@ -21,6 +22,7 @@ from wagtail_localize.views import update_translations
 
 from library.approval.mixins import SealedRevisions
 from library.fields import ChoiceListField, PartialDateField
+from library.models import Term
 from library.translation.services import write_draft
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def close() -> None:
         component for component in components.LOCALE_COMPONENTS if component["model"] is not LocaleSynchronization
     ]
     update_translations.UpdateTranslationsForm = QuietUpdateForm
-    StreamFieldSegmentExtractor.handle_block = _pass_by_nothing(StreamFieldSegmentExtractor.handle_block)
+    StreamFieldSegmentExtractor.handle_block = _find_words_alone(StreamFieldSegmentExtractor.handle_block)
     for model in apps.get_models():
         if issubclass(model, SealedRevisions):
             _keep_from_translators(model)
@@ -83,14 +85,23 @@ def _refuse_synchronization(self: LocaleSynchronization, *_args: object, **_kwar
     raise PermissionDenied(_("Languages are not synchronised here: every translation goes through a review."))
 
 
-def _pass_by_nothing(theirs: Callable[..., list[object]]) -> Callable[..., list[object]]:
+def _find_words_alone(theirs: Callable[..., list[object]]) -> Callable[..., list[object]]:
     def handle(
         self: StreamFieldSegmentExtractor, block_type: object, block_value: object, raw_value: object = None
     ) -> list[object]:
-        """Find no words in a part of a block that holds nothing; theirs raises, where a program wrote the block."""
-        return [] if block_value is None else theirs(self, block_type, block_value, raw_value)
+        """Find nothing to translate in an empty part of a block, where theirs raises, and in a term that is named.
+
+        A name may be written in one language alone, and theirs asks for it in each; records name terms by their work.
+        """
+        if block_value is None or (isinstance(block_type, SnippetChooserBlock) and _is_term(block_type.target_model)):
+            return []
+        return theirs(self, block_type, block_value, raw_value)
 
     return handle
+
+
+def _is_term(model: object) -> bool:
+    return isinstance(model, type) and issubclass(model, Term)
 
 
 def _keep_from_translators(model: type[models.Model]) -> None:
@@ -101,7 +112,7 @@ def _keep_from_translators(model: type[models.Model]) -> None:
         if isinstance(field, models.Field)
         and field.name not in own
         and field.editable
-        and (isinstance(field, KEPT_FROM_TRANSLATORS) or bool(field.choices))
+        and (isinstance(field, KEPT_FROM_TRANSLATORS) or bool(field.choices) or _is_term(field.related_model))
     ]
     kept = [*getattr(model, "override_translatable_fields", []), *kept]
     model.override_translatable_fields = kept  # type: ignore[attr-defined]

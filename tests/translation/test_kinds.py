@@ -12,8 +12,11 @@ from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from library.catalogue import selectors
+from library.kinds.event.models import EventPage
+from library.models import Community
+from library.models import Person as LibraryPerson
 from library.plugin import kinds
-from library.testing import KindContract, approved, settle
+from library.testing import KindContract, approved, draft, settle, term
 from tests.approval.conftest import Person, approve
 from tests.translation.test_fence import begin, french, submit_translation
 
@@ -77,3 +80,21 @@ def test_no_code_and_no_address_of_a_team_is_offered_as_words() -> None:
         offered = {field.field_name for field in get_translatable_fields(models[name]) if field.is_translated(None)}
         assert offered, name
         assert not offered & set(fields)
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_name_that_is_written_in_one_language_alone_is_named_in_translations_as_well(editor: Person) -> None:
+    """The vocabulary holds a person once, in whichever language; the page that names her may be in another."""
+    who = term(LibraryPerson, "A keeper", tag="es")
+    speakers = [{"type": "named", "value": {"person": who.pk, "role": "Speaker"}}]
+    home = term(Community, "Una comunidad", tag="es")
+    item = approved(draft(EventPage, title="An evening", slug="evening", participants=speakers, community=home))
+    settle()
+    begin(editor, item, "fr")
+    target = french(item)
+    assert editor.client.get(reverse("wagtailadmin_pages:edit", args=[target.pk])).status_code == 200
+    submit_translation(editor, item)
+    made = target.get_latest_revision_as_object()
+    assert [one.value["person"].translation_key for one in made.participants] == [who.translation_key]
+    assert made.community.translation_key == home.translation_key
+    assert LibraryPerson.objects.filter(translation_key=who.translation_key).count() == 1
