@@ -1,5 +1,7 @@
 """Dates, lengths and sizes as pages print them, in the words of the interface; template tags and filters."""
 
+import datetime as dt
+import functools
 from typing import Any
 
 from django.utils.html import format_html
@@ -11,18 +13,23 @@ from library import dates
 from library.catalogue.record import Media
 
 KILOBYTE = 1000
+MOST_DATES = 2000
+"""Dates that are kept as they were printed: what they are kept under is all that they say."""
 ENDINGS_SHOWN = 5
 """Letters of a file's ending that are printed as its type; longer ones are no endings that readers know."""
 
 
 def on(value: Any, until: str = "") -> SafeString:
     """Print a date as far as it is known, or the days from one to another, in the words of the interface."""
-    interface = get_language() or "en"
+    return _on(value if isinstance(value, str) else value.date(), until, get_language() or "en")
+
+
+@functools.lru_cache(maxsize=MOST_DATES)
+def _on(value: str | dt.date, until: str, interface: str) -> SafeString:
     if until and isinstance(value, str):
         return format_html("<span>{}</span>", dates.period_in_words(value, until, interface))
     words = dates.date_in_words(value, interface)
-    machine = value if isinstance(value, str) else value.date().isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, words) if value else SafeString("")
+    return format_html('<time datetime="{}">{}</time>', value, words) if value else SafeString("")
 
 
 def minutes(number: int) -> str:

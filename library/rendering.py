@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template import NodeList, base, smartif
 from django.template.backends.django import DjangoTemplates
 from django.template.context import Context
+from django.template.defaulttags import CommentNode, LoadNode
 from django.template.loader_tags import BlockNode, IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import BlockTranslateNode
@@ -100,10 +101,16 @@ class Static(StaticNode):
 
 
 class Nodes(NodeList):
-    """The nodes of a whole template, whose blocks are looked for once instead of for each page that extends it."""
+    """Nodes that are printed one after the other; of the tags that print nothing none is left."""
+
+    def render(self, context: Context) -> SafeString:
+        """Print the nodes; what names the place of an error is asked only while developing, as Django does."""
+        if context.template is None or context.template.engine.debug:
+            return super().render(context)
+        return SafeString("".join([node.render(context) for node in self]))
 
     def get_nodes_by_type(self, nodetype: type[base.Node]) -> list[base.Node]:
-        """Return the nodes of a type at any depth."""
+        """Return the nodes of a type at any depth; blocks are looked for whenever a page extends a template."""
         if nodetype is not BlockNode:
             return super().get_nodes_by_type(nodetype)
         blocks: list[base.Node] | None = self.__dict__.get("blocks")
@@ -115,9 +122,13 @@ class Nodes(NodeList):
 QUICKER: dict[type[Any], type[Any]] = {
     base.Variable: Path,
     base.VariableNode: Value,
+    NodeList: Nodes,
     BlockTranslateNode: Passage,
     StaticNode: Static,
 }
+
+
+SILENT = (CommentNode, LoadNode)
 
 
 def quicken(template: base.Template) -> None:
@@ -127,7 +138,8 @@ def quicken(template: base.Template) -> None:
             vars(thing)["template"] = Named(thing.template.var)
         elif type(thing) in QUICKER and getattr(thing, "lookups", ()) is not None:
             thing.__class__ = QUICKER[type(thing)]
-    template.nodelist.__class__ = Nodes
+        if isinstance(thing, Nodes):
+            thing[:] = [node for node in thing if not isinstance(node, SILENT)]
 
 
 def _is_name(given: Any) -> bool:
@@ -141,7 +153,9 @@ def _inside(thing: Any, seen: set[int]) -> Iterator[Any]:
         return
     seen.add(id(thing))
     if isinstance(thing, list | tuple):
-        within: Any = thing
+        if isinstance(thing, NodeList):
+            yield thing
+        within: Any = list(thing)
     elif isinstance(thing, dict):
         within = thing.values()
     elif isinstance(thing, base.FilterExpression):

@@ -4,6 +4,7 @@
 `/fr/library/x/` is the French text, `/fr/zap/library/x/` the Zapotec text in the French interface.
 """
 
+import functools
 import hashlib
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
@@ -16,6 +17,8 @@ TERM_FOLDERS = {"person": "people", "organisation": "organisations", "community"
 """Kinds of terms that can have a page -> the word of its address."""
 TERM_LAYOUT = "page"
 """The layout of terms that have one."""
+MOST_QUOTED = 5000
+"""Paths that are kept as an address writes them."""
 
 
 class Address(NamedTuple):
@@ -71,7 +74,12 @@ def is_interface(tag: str) -> bool:
 def address(*, lang: str, path: str, interface: str) -> str:
     """Return the address of a text for a reader of `interface`."""
     prefix = f"/{interface}/" if lang == interface else f"/{interface}/{lang}/"
-    return prefix + quote(path)
+    return prefix + _quoted(path)
+
+
+@functools.lru_cache(maxsize=MOST_QUOTED)
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 def canonical(*, lang: str, path: str) -> str:

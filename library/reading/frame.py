@@ -5,6 +5,7 @@ Called by the views; `templates/base.html` prints it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from django.conf import settings
 from django.utils.http import urlencode
@@ -53,7 +54,10 @@ class Frame(Standing):
     @property
     def standing(self) -> Standing:
         """Return what of it stands the same around other pages."""
-        return Standing(*(getattr(self, one.name) for one in fields(Standing)))
+        return Standing(*_STANDING(self))
+
+
+_STANDING = attrgetter(*(one.name for one in fields(Standing)))
 
 
 @dataclass(frozen=True, slots=True)
