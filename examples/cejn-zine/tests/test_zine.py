@@ -1,15 +1,17 @@
 """What is the zine's own: how it is printed, sorted and related, beside what the contract holds."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 import cejn_zine
 from cejn_zine.models import ZinePage
-from library.testing import approved, draft, settle
+from library.testing import approved, draft, library_of, settle
 
 LOCALE = Path(cejn_zine.__file__).parent / "locale"
 
@@ -52,6 +54,17 @@ def test_the_retold_item_names_its_zine(tree: Any) -> None:
     retelling = zine("The well, to fold", source=told)
     assert "Made into a zine" in page(f"/en/library/{told.slug}/")
     assert "Made from" in page(f"/en/library/{retelling.slug}/")
+
+
+def test_editors_and_programs_are_offered_the_kind(tree: Any, admin_client: Client) -> None:
+    """It stands in the menu of new pages, has its form, and its own schema in the description of the API."""
+    library = library_of("en")
+    menu = admin_client.get(reverse("wagtailadmin_pages:add_subpage", args=[library.pk])).content.decode()
+    form = reverse("wagtailadmin_pages:add", args=["kind_zine", "zinepage", library.pk])
+    assert form in menu
+    assert "Sheet to print on" in admin_client.get(form).content.decode()
+    schemas = json.loads(page("/api/v1/openapi.json"))["components"]["schemas"]
+    assert "sheet" in schemas["ZineRecordPart"]["properties"]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
