@@ -67,10 +67,11 @@ def test_a_content_that_has_such_a_place_all_the_same_is_described_without_it() 
 @pytest.mark.usefixtures("tree")
 def test_its_terms_stand_before_its_text(client: Client) -> None:
     """A reader sees how it may be used before reading, and every copy of the data has it."""
-    made = approved(draft(KnowledgePage, title="Told", slug="told", terms_of_use="Ask us first.", body="[]"))
+    body = [{"type": "text", "value": "<p>Here it begins.</p>"}]
+    made = approved(draft(KnowledgePage, title="Told", slug="told", terms_of_use="Ask us first.", body=body))
     settle()
     page = client.get("/en/library/told/").content.decode()
-    assert page.index("Ask us first.") < page.index("Cite or share")
+    assert page.index("Ask us first.") < page.index("Here it begins.")
     assert client.get(f"/api/v1/records/{made.translation_key}.en").json()["part"]["terms_of_use"] == "Ask us first."
 
 
