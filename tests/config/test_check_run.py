@@ -91,6 +91,7 @@ def test_the_laws_and_the_journeys_run_on_both_databases(check: ModuleType) -> N
         "tests on PostgreSQL",
         "laws on SQLite",
         "laws on PostgreSQL",
+        "a kind from outside",
         "tests in a browser",
         "journeys in a browser on PostgreSQL",
     ]
