@@ -31,9 +31,15 @@ def open_form(page: Page, running: Running, kind: str) -> None:
 
 
 def fill(page: Page, **fields: str) -> None:
-    """Write into plain fields, by their names in the form."""
+    """Write into plain fields, by their names in the form; a title key by key, since its slug follows the keys."""
     for name, value in fields.items():
-        page.locator(f"#id_{name}").fill(value)
+        field = page.locator(f"#id_{name}")
+        if name == "title":
+            field.fill("")
+            field.press_sequentially(value)
+            expect(page.locator("#id_slug")).not_to_have_value("")
+        else:
+            field.fill(value)
 
 
 def write(page: Page, section: str, text: str) -> None:
