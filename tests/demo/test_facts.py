@@ -67,9 +67,12 @@ def test_events_have_their_days() -> None:
 
 
 def test_the_dialogues_are_a_series_in_their_order() -> None:
-    series = ITEMS["knowledge-dialogues"]
-    dates = [ITEMS[key].date for key in series.parts]
-    assert dates == ["2024-06-13", "2024-06-26", "2024-11-21"]
+    """The recordings by their dates, and after its recording the event that was recorded."""
+    parts = [ITEMS[key] for key in ITEMS["knowledge-dialogues"].parts]
+    recordings = [item.date for item in parts if item.kind == "webinar"]
+    assert recordings == ["2024-06-13", "2024-06-26", "2024-11-21"]
+    assert [item.key for item in parts if item.kind == "event"] == ["council-session-31"]
+    assert parts[2].kind == "event"
     assert ITEMS["council-session-31"].more["recordings"] == ("dialogue-ej4climate",)
     assert ITEMS["council-session-31"].date == ITEMS["dialogue-ej4climate"].date
 

@@ -10,7 +10,7 @@ from library.plugin import Text
 def month_label(value: str) -> Text:
     """Return the name of a month, `01` to `12`, in the language of the interface."""
     names = NAMES.get(get_language() or "en", NAMES["en"])
-    return names[int(value) - 1].capitalize() if value.isdecimal() and 1 <= int(value) <= len(names) else value
+    return names[int(value) - 1] if value.isdecimal() and 1 <= int(value) <= len(names) else value
 
 
 class _Month:
