@@ -157,6 +157,7 @@ def test_a_form_that_is_not_there_is_refused(client: Client, address: str) -> No
         ({"date": "2024-06-13", "ends_at": dt.time(8), "zone": "UTC"}, "begins_at"),
     ],
 )
+@pytest.mark.django_db
 def test_times_that_cannot_be_are_refused_with_words(fields: dict[str, Any], wrong: str) -> None:
     with pytest.raises(ValidationError) as refused:
         EventPage(title="x", slug="x", **fields).clean()
