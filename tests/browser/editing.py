@@ -21,7 +21,7 @@ def until_watched(page: Page) -> None:
 
 def open_form(page: Page, running: Running, kind: str) -> None:
     """Go to the form of a new item in the English library, the way an editor goes."""
-    page.goto(f"{running.address}/admin/pages/search/?q=Resource+library")
+    page.goto(f"{running.address}/admin/pages/search/?q=Resource+library&content_type=library.libraryindexpage")
     page.locator(".listing a[href$='/edit/']").first.click()
     number = page.url.split("/pages/")[1].split("/")[0]
     page.goto(f"{running.address}/admin/pages/{number}/add_subpage/")
