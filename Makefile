@@ -38,4 +38,5 @@ LOCK = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-ind
 .PHONY: lock
 lock:
 	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra semantic --constraint requirements.lock --output-file requirements-semantic.lock
 	$(LOCK) --group test --constraint requirements.lock --output-file requirements-test.lock

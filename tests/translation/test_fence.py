@@ -224,7 +224,7 @@ def test_a_restriction_is_copied_but_never_lifted(public_page: ProfilePage, edit
 
 
 @pytest.mark.parametrize("name", ["slug", "countries", "date", "original_language", "translation_kind", "form"])
-def test_addresses_codes_and_dates_are_not_offered_to_translators(name: str) -> None:
+def test_addresses_codes_and_dates_are_not_offered_to_translators(db: None, name: str) -> None:
     fields = {field.field_name: field for field in get_translatable_fields(ProfilePage)}
     probe = ProfilePage()
     assert not fields[name].is_translated(probe)
