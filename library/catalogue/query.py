@@ -25,6 +25,8 @@ class Query:
     """An aware moment: only works of which the version that is shown, or one that has the words, changed since."""
     sort: str = ""
     """A key of `library.plugin.sorts()`; empty means the default (newest first; best match where there are words)."""
+    verbatim: bool = False
+    """True where the words are to be taken as they stand, without repair of what looks mistyped."""
     offset: int = 0
     limit: int = 20
 
@@ -39,6 +41,18 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A place of a transcript where words of the question are said."""
+
+    milliseconds: int
+    """When the cue begins in which the first marked word stands."""
+    pieces: tuple[tuple[str, bool], ...]
+    """What is said there, True where a piece is a match."""
+    lang: str = ""
+    """The language of the transcript, which may be another than that of the record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One work found: the record that stands for it, and why it was found."""
 
@@ -48,7 +62,9 @@ class Hit:
     """Pieces of the matched passage, True where a piece is a match; empty in lists."""
     snippet_lang: str = ""
     matched_in: tuple[str, ...] = ()
-    """Fields that matched: `title`, `summary`, `body`, `extra`, `transcript`."""
+    """Fields that matched: `title`, `summary`, `body`, `extra`, `transcript`; and kinds of terms by whose names."""
+    moments: tuple[Moment, ...] = ()
+    """The best places of a transcript, in the order in which they are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +78,9 @@ class Result:
     """True where nothing had all the words, and these have some."""
     by_title: bool = False
     """True where titles alone were looked at, because the index of the search is being made anew."""
+    repaired: str = ""
+    """The question that was answered in the place of the one typed, as a reader would type it; empty where none was."""
+    elsewhere: tuple[Hit, ...] = ()
+    """Works that cannot be read in the reader's languages, the best first; in no total and no facet."""
+    engine_down: bool = False
+    """True where the index or its server could not be asked at all, and something else answered."""
