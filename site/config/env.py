@@ -5,6 +5,7 @@ test compares it with the table in the README.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,21 @@ def mail(value: str) -> dict[str, Any]:
     }
 
 
+def server(value: str) -> str:
+    """Return the address of a search server, with the user and password that it may hold; empty where there is none."""
+    parts = urlsplit(value.strip())
+    if value.strip() and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        raise ValueError("write http://127.0.0.1:9200 or https://user:password@search.example.org, or leave it out")
+    return value.strip().rstrip("/")
+
+
+def index_name(value: str) -> str:
+    """Return the beginning of the names of indices, which servers want in lower case."""
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,60}", value.strip()):
+        raise ValueError("write lower-case letters, digits and hyphens, a letter first")
+    return value.strip()
+
+
 SECRET_KEY = Variable("CEJN_SECRET_KEY", secret, None)
 SECRET_KEY_FALLBACKS = Variable("CEJN_SECRET_KEY_FALLBACKS", words, "")
 HOSTS = Variable("CEJN_HOSTS", words, None)
@@ -132,6 +148,8 @@ ADDRESS = Variable("CEJN_ADDRESS", text, "127.0.0.1")
 PORT = Variable("PORT", whole(1, 65535), "8000")
 WORKERS = Variable("CEJN_WORKERS", whole(1, 64), "2")
 PROXIES = Variable("CEJN_PROXIES", whole(0, 5), "0")
+SEARCH_URL = Variable("CEJN_SEARCH_URL", server, "")
+SEARCH_INDEX = Variable("CEJN_SEARCH_INDEX", index_name, "cejn")
 LOG_LEVEL = Variable("CEJN_LOG_LEVEL", text, "INFO")
 DEBUG = Variable("CEJN_DEBUG", flag, "0")
 
@@ -148,6 +166,8 @@ VARIABLES: tuple[Variable[Any], ...] = (
     PORT,
     WORKERS,
     PROXIES,
+    SEARCH_URL,
+    SEARCH_INDEX,
     LOG_LEVEL,
     DEBUG,
 )

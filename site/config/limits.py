@@ -26,8 +26,8 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     # A reader who types quickly sends a few suggestions a second, hence more for them than for whole searches.
-    Rule("suggest", READ, re.compile(r"/api/v1/suggest\b"), 240, 60),
-    Rule("search", READ, re.compile(r"/(?:[a-z]{2}/search/?$|api/v1/search\b)"), 90, 60),
+    Rule("suggest", READ, re.compile(r"/(?:[a-z]{2}/search/suggest|api/v1/suggest)\b"), 240, 60),
+    Rule("search", READ, re.compile(r"/(?:[a-z]{2}/search/(?:feed/)?$|[a-z]{2}/search$|api/v1/search\b)"), 90, 60),
     Rule("api", READ, re.compile(r"/api/(?!v1/(?:suggest|search)\b)"), 600, 60),
     # The login lock counts failures of a name; this counts an address that tries many names.
     Rule("sign-in", WRITE, re.compile(r"/admin/(?:login|password_reset)/"), 20, 900),

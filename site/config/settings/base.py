@@ -29,6 +29,8 @@ PROXIES = env.get(env.PROXIES)
 SERVE_ADDRESS = env.get(env.ADDRESS)
 SERVE_PORT = env.get(env.PORT)
 SERVE_WORKERS = env.get(env.WORKERS)
+CEJN_SEARCH_URL = env.get(env.SEARCH_URL)
+CEJN_SEARCH_INDEX = env.get(env.SEARCH_INDEX)
 DEBUG = False
 # Examples, and accounts with a printed password, are for a try-out on one's own machine.
 DEMO_ALLOWED = False
