@@ -6,6 +6,10 @@ tests/search/conformance: what finds what, how works are counted and which versi
 An engine matches by version (a work in one language) and answers by work: a work is found when one of its versions has
 the words; it is left out when one of its versions has an unwanted word; it has a facet's value when one of its
 versions has it. Versions that are masked or not in force at the moment of the question do not exist.
+
+A question with words is read in some languages: those chosen by the filter `language`, else the reader's own. Its
+answer lists the works that have a version in one of them and shows that version; which version has the words does not
+matter. Works without one are for `View.elsewhere`. A question without words lists every work once.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +20,8 @@ from typing import Protocol
 from library.catalogue.record import Cursor, Use
 from search.document import Document
 from search.plan import Plan
+from search.synonyms import Synonyms
+from search.vocabulary import Vocabulary
 from search.words import Asked
 
 
@@ -69,6 +75,19 @@ class Request:
     sort: str = ""
     offset: int = 0
     limit: int = 20
+    verbatim: bool = False
+    """The words are taken as they are: none is repaired."""
+    synonyms: Synonyms = field(default_factory=Synonyms)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return the languages that were chosen by the filter, in a fixed order."""
+        return tuple(sorted(self.filters.get("language", ())))
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """Return the languages that a question with words is read in."""
+        return self.chosen or (self.lang,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,8 @@ class Found:
 
     work: str
     shown: str
-    """Id of the version to show: in the reader's language, else the original, else the first by tag."""
+    """Id of the version to show: in the reader's language, else the original, else the first by tag; with words, among
+    those in a reading language."""
     matched: str
     """Id of the version that matched best."""
     score: float = 0.0
@@ -96,6 +116,11 @@ class Answer:
     relaxed: bool
     plan: Plan
     """The keys that were looked for; highlights are cut by them."""
+    repaired: str = ""
+    """The query that was answered instead, as the reader would have typed it; empty where no word was repaired. The
+    same as `plan.repaired`."""
+    elsewhere: tuple[Found, ...] = ()
+    """Works that have no version in a reading language; put there by `search.other_languages`, never by an engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +158,18 @@ class View(Protocol):
 
     def suggest(self, words: str, *, lang: str, limit: int, seeing: Seeing) -> tuple[Suggestion, ...]:
         """Return names of what is visible that have words beginning with the typed ones."""
+
+    def vocabulary(self, seeing: Seeing) -> Vocabulary:
+        """Return the words of the documents, as somebody sees them who looks like this."""
+
+    def elsewhere(self, plan: Plan, request: Request, limit: int) -> tuple[Found, ...]:
+        """Return works without a version in a reading language that have any word of the plan, best first.
+
+        All filters but that of the language hold; what is shown is the version that matches best.
+        """
+
+    def telling(self, ids: Iterable[str], most: int) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """Return for each of these documents the stems' keys that tell most about it, weightiest first."""
 
 
 class Engine(Protocol):

@@ -5,58 +5,58 @@ vocabulary that fold alike, so that a word typed without its accents meets the r
 some language are asked for but not required.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from search.analysis.analyser import ANALYSES, STEMMED, exact_key, is_stop_word, stem_key, true_stem
 from search.analysis.folding import fold
 from search.analysis.tokens import forms
+from search.ranking import SYNONYM, WEAK
+from search.repair import repaired
+from search.synonyms import Synonyms, Term, Widened, stems_of_term, widened
+from search.vocabulary import Spelling, Vocabulary
 from search.words import Asked, Clause, Part
 
 _MOST_PHRASES = 24
 _SHORTEST_ALIKE = 4
 
-
-class Spelling(NamedTuple):
-    """A form that stands in the index, in one analysis, with its folding and its stem's key."""
-
-    analysis: str
-    form: str
-    folded: str
-    stem: str
+Phrase = tuple[str, ...]
+"""Exact keys that stand side by side."""
 
 
-class Vocabulary(Protocol):
-    """What an engine knows of the words in its documents."""
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Keys that count the same; engines know nothing else of where they come from."""
 
-    def folded(self, foldings: Iterable[str]) -> list[Spelling]:
-        """Return all spellings that fold to one of these."""
-
-    def stemmed(self, stems: Iterable[str]) -> list[Spelling]:
-        """Return all spellings that have one of these stems' keys."""
-
-    def alike(self, folded: str) -> list[Spelling]:
-        """Return spellings in languages without a stemmer that share most trigrams with this."""
+    weight: float
+    keys: frozenset[str] = frozenset()
+    phrases: frozenset[Phrase] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The keys of one place of a query; a document that has one of them has the word."""
+    """One place of a query: a document has the word when it has a key or a phrase of any tier.
 
-    keys: frozenset[str]
-    """Stems and the typed spelling."""
-    weak: frozenset[str] = frozenset()
-    """Spellings that are merely alike: they find, at a low weight."""
-    phrases: frozenset[tuple[str, ...]] = frozenset()
-    """Exact keys that stand side by side."""
+    The score is the sum over the tiers: the tier's weight times BM25 of its keys and phrases together.
+    """
+
+    tiers: tuple[Tier, ...]
+    """First, always, what was typed: its stems and its spelling. Synonyms and words that are merely alike follow."""
     true: frozenset[str] = frozenset()
     """Exact keys of the typed spelling and its inflections, where the index also holds other spellings that fold alike:
-    documents without one of these rank behind. Empty where there is nothing to tell apart."""
+    documents without one of these get a part of the first tier alone. Empty where there is nothing to tell apart."""
     forms: frozenset[tuple[str, str]] = frozenset()
     """(analysis, form) of all that its keys stand for; highlights mark these."""
     is_required: bool = True
+    synonyms: tuple[Widened, ...] = ()
+    """The site's synonyms of what was typed, with what they look for: why something was found that has other words."""
+
+    @property
+    def phrases(self) -> frozenset[Phrase]:
+        """Return the phrases of all tiers."""
+        return frozenset().union(*(tier.phrases for tier in self.tiers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Plan:
     is_everything: bool = False
     required: tuple[int, ...] = field(default=())
     """Places of the required groups in `wanted`."""
+    repaired: str = ""
+    """The query that this plan is of, where a word of it was repaired."""
 
 
 class _Word(NamedTuple):
@@ -78,15 +80,27 @@ class _Word(NamedTuple):
     folds: frozenset[str]
 
 
-def plan(asked: Asked, vocabulary: Vocabulary) -> Plan:
-    """Work out the keys of a query."""
+_NO_SYNONYMS = Synonyms()
+
+
+def plan(
+    asked: Asked, vocabulary: Vocabulary, *, lang: str = "", verbatim: bool = False, synonyms: Synonyms = _NO_SYNONYMS
+) -> Plan:
+    """Work out the keys of a query, with misspelt words repaired for a reader of this language."""
+    found = asked if verbatim else repaired(asked, vocabulary, lang)
+    made = _plan(found, vocabulary, synonyms)
+    return made if found is asked else replace(made, repaired=found.text)
+
+
+def _plan(asked: Asked, vocabulary: Vocabulary, synonyms: Synonyms) -> Plan:
     words = {word: _word(word) for word in _words_of(asked)}
-    planner = _planner(words, vocabulary)
-    wanted = [planner.group(clause) for clause in asked.wanted]
+    others = _others(asked, words, synonyms)
+    planner = _planner(words, vocabulary, {term for terms in others.values() for term in terms})
+    wanted = [planner.clause(clause, others.get(place, {})) for place, clause in enumerate(asked.wanted)]
     if wanted and not any(group.is_required for group in wanted):
         # A query of stop words alone looks for those words as they stand.
-        wanted = [planner.group(clause, keeps_stop_words=True) for clause in asked.wanted]
-    unwanted = tuple(planner.group(clause, keeps_stop_words=True) for clause in asked.unwanted)
+        wanted = [planner.clause(clause, {}, keeps_stop_words=True) for clause in asked.wanted]
+    unwanted = tuple(planner.clause(clause, {}, keeps_stop_words=True) for clause in asked.unwanted)
     required = tuple(place for place, group in enumerate(wanted) if group.is_required)
     everything = not wanted and (asked.is_blank or bool(unwanted))
     return Plan(tuple(wanted), unwanted, everything, required)
@@ -97,6 +111,39 @@ def _words_of(asked: Asked) -> list[str]:
     return [word for clause in clauses for part in clause.parts for word in part.words]
 
 
+def _others(asked: Asked, words: Mapping[str, _Word], synonyms: Synonyms) -> dict[int, dict[Term, float]]:
+    """Return for each place of the query the terms to look for as well, with their weights.
+
+    A term of several words stands for each of them, so that a document that has it has them all; their weight is
+    shared out, so that it counts once. Words in quotes are meant as they stand.
+    """
+    found: dict[int, dict[Term, float]] = {}
+    for start, run in _runs(asked.wanted):
+        for known in synonyms.known(run):
+            places = [start + place for place in range(known.start, known.start + known.width)]
+            said = [place for place in places if not words[run[place - start]].is_stop] or places
+            for place in said:
+                found.setdefault(place, {}).update(dict.fromkeys(known.others, SYNONYM / len(said)))
+    for place, clause in enumerate(asked.wanted):
+        for part in clause.parts if len(clause.parts) > 1 else ():
+            for known in synonyms.known(part.words) if not part.is_phrase else ():
+                found.setdefault(place, {}).update(dict.fromkeys(known.others, SYNONYM))
+    return found
+
+
+def _runs(clauses: Sequence[Clause]) -> list[tuple[int, list[str]]]:
+    """Return the runs of single words, each with its first place."""
+    found: list[tuple[int, list[str]]] = []
+    for place, clause in enumerate(clauses):
+        if len(clause.parts) > 1 or clause.parts[0].is_phrase:
+            continue
+        if found and found[-1][0] + len(found[-1][1]) == place:
+            found[-1][1].append(clause.parts[0].words[0])
+        else:
+            found.append((place, [clause.parts[0].words[0]]))
+    return found
+
+
 def _word(raw: str) -> _Word:
     found = {analysis: next(iter(forms(raw, analysis)), "") for analysis in ANALYSES}
     found = {analysis: form for analysis, form in found.items() if form}
@@ -105,15 +152,16 @@ def _word(raw: str) -> _Word:
     return _Word(said, every, len(said) < len(found), frozenset(map(fold, every)))
 
 
-def _planner(words: Mapping[str, _Word], vocabulary: Vocabulary) -> "_Planner":
+def _planner(words: Mapping[str, _Word], vocabulary: Vocabulary, terms: Collection[Term]) -> "_Planner":
     """Look up all words of a query together: twice, however many there are."""
     by_fold: dict[str, list[Spelling]] = {}
     for spelling in vocabulary.folded({folded for word in words.values() for folded in word.folds}):
         by_fold.setdefault(spelling.folded, []).append(spelling)
     stems = {raw: _stems(word, by_fold) for raw, word in words.items()}
     weak = {raw: _weak(word, by_fold, vocabulary) - stems[raw] for raw, word in words.items()}
+    wanted = frozenset().union(*stems.values(), *weak.values(), *map(stems_of_term, terms))
     by_stem: dict[str, list[Spelling]] = {}
-    for spelling in vocabulary.stemmed(frozenset().union(*stems.values(), *weak.values())):
+    for spelling in vocabulary.stemmed(wanted):
         by_stem.setdefault(spelling.stem, []).append(spelling)
     return _Planner(words, by_fold, by_stem, stems, weak)
 
@@ -143,22 +191,27 @@ class _Planner:
     stems: Mapping[str, frozenset[str]]
     weak: Mapping[str, frozenset[str]]
 
-    def group(self, clause: Clause, *, keeps_stop_words: bool = False) -> Group:
-        """Return the keys of a clause: those of all its parts together."""
+    def clause(self, clause: Clause, others: Mapping[Term, float], *, keeps_stop_words: bool = False) -> Group:
+        """Return the keys of a clause: those of all its parts together, and those of the synonyms."""
         groups = [self._part(part, keeps_stop_words=keeps_stop_words) for part in clause.parts]
-        if len(groups) == 1:
-            return groups[0]
-        return Group(
-            keys=frozenset().union(*(group.keys for group in groups)),
-            weak=frozenset().union(*(group.weak for group in groups)),
-            phrases=frozenset().union(*(group.phrases for group in groups)),
-            forms=frozenset().union(*(group.forms for group in groups)),
-            is_required=any(group.is_required for group in groups),
+        made = groups[0] if len(groups) == 1 else _joined(groups)
+        if not others:
+            return made
+        also = {term: widened(term, self.by_stem) for term in others}
+        tiers: dict[float, list[Widened]] = {}
+        for term, weight in others.items():
+            tiers.setdefault(weight, []).append(also[term])
+        added = [_joined_tier(weight, [(one.keys, one.phrases) for one in tiers[weight]]) for weight in tiers]
+        return replace(
+            made,
+            tiers=(*made.tiers, *added),
+            forms=made.forms.union(*(one.forms for one in also.values())),
+            synonyms=tuple(also.values()),
         )
 
     def _part(self, part: Part, *, keeps_stop_words: bool) -> Group:
         if part.is_phrase:
-            return Group(keys=frozenset(), phrases=self._phrases(part))
+            return Group((Tier(1.0, phrases=self._phrases(part)),))
         raw = part.words[0]
         word, stems, weak = self.words[raw], self.stems[raw], self.weak[raw]
         is_optional = word.is_stop and not keeps_stop_words
@@ -166,8 +219,7 @@ class _Planner:
         spellings = [one for stem in stems | weak for one in self.by_stem.get(stem, ())]
         typed = [] if is_optional else [(analysis, form) for analysis in ANALYSES for form in word.all_forms]
         return Group(
-            keys=stems | exact,
-            weak=weak,
+            tiers=(Tier(1.0, stems | exact), *([Tier(WEAK, weak)] if weak else [])),
             true=frozenset() if is_optional else self._true(word, stems),
             forms=frozenset([*typed, *((one.analysis, one.form) for one in spellings)]),
             is_required=not is_optional,
@@ -200,3 +252,20 @@ class _Planner:
             return frozenset()
         kept = [keys for analysis, keys in other.items() if analysis not in behind]
         return frozenset().union(*same.values(), *kept)
+
+
+def _joined(groups: Sequence[Group]) -> Group:
+    """Return a group of all that these have: tiers of one weight become one."""
+    tiers: dict[float, list[tuple[frozenset[str], frozenset[Phrase]]]] = {}
+    for tier in (tier for group in groups for tier in group.tiers):
+        tiers.setdefault(tier.weight, []).append((tier.keys, tier.phrases))
+    return Group(
+        tiers=tuple(_joined_tier(weight, parts) for weight, parts in tiers.items()),
+        forms=frozenset().union(*(group.forms for group in groups)),
+        is_required=any(group.is_required for group in groups),
+    )
+
+
+def _joined_tier(weight: float, parts: Iterable[tuple[frozenset[str], frozenset[Phrase]]]) -> Tier:
+    keys, phrases = zip(*parts, strict=True)
+    return Tier(weight, frozenset().union(*keys), frozenset().union(*phrases))

@@ -4,10 +4,15 @@ The score of a version is the sum of BM25 over the words of the query, times sma
 of a work is that of its best version. docs: search/README.md, "Ranking".
 """
 
+import math
+from collections.abc import Mapping
+
 FIELD_WEIGHTS = {"title": 5.0, "summary": 3.0, "extra": 1.0, "body": 1.0, "transcript": 1.0}
 EXACT_SHARE = 0.35
 """What the typed spelling adds, as a share of the field's weight: "communities" a little before "community"."""
 
+SYNONYM = 0.7
+"""Weight of the site's synonyms: what was typed comes before what means the same."""
 WEAK = 0.3
 """Weight of spellings that are merely alike, in languages without a stemmer."""
 NAMED = 1.5
@@ -49,3 +54,14 @@ def sort_of(asked: str, *, has_words: bool) -> str:
     if not asked or asked == "relevance":
         return "relevance" if has_words else "-date"
     return asked
+
+
+def telling(
+    weights: Mapping[str, float], having: Mapping[str, int], documents: int, most: int
+) -> tuple[tuple[str, float], ...]:
+    """Return the keys that tell most about a document: often in it, and in few others."""
+    scored = {
+        key: weight / (weight + 1.2) * math.log(1 + documents / (having.get(key, 0) + 0.5))
+        for key, weight in weights.items()
+    }
+    return tuple(sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))[:most])

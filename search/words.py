@@ -48,6 +48,8 @@ class Asked:
     unwanted: tuple[Clause, ...] = ()
     is_blank: bool = True
     """Nothing was typed at all, which asks for everything; a lone `*` is not blank, and finds nothing."""
+    text: str = ""
+    """What was typed."""
 
 
 def parse(words: str) -> Asked:
@@ -73,7 +75,7 @@ def parse(words: str) -> Asked:
     count = sum(len(part.words) for clause in (*wanted, *unwanted) for part in clause.parts)
     if count > MOST_WORDS:
         raise QueryTooLong(len(words), count)
-    return Asked(tuple(wanted), tuple(unwanted), is_blank=not words.strip("\0 \t\r\n"))
+    return Asked(tuple(wanted), tuple(unwanted), not words.strip("\0 \t\r\n"), words)
 
 
 def _clauses(piece: str, *, is_phrase: bool) -> list[Clause]:

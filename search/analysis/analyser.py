@@ -93,6 +93,11 @@ def trigrams(folded: str) -> frozenset[str]:
     return frozenset(folded[i : i + 3] for i in range(len(folded) - 2))
 
 
+def edge_trigrams(folded: str) -> frozenset[str]:
+    """Return all runs of three characters of a word between two spaces: how words are found that are near to it."""
+    return trigrams(f" {folded} ")
+
+
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two words share most of the trigrams of the shorter one (both in the same agglutinative family)."""
     common = len(one & other)

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.embedded.columns import Bools, Columns, Floats, Ints
-from search.embedded.matching import Matcher, Matches
+from search.embedded.matching import Gathered, Matcher, Matches
 from search.embedded.sight import Sight, use_bits
-from search.embedded.vocabulary import SqlVocabulary
 from search.engine import Answer, Found, Request, Seeing
-from search.plan import Plan, plan
+from search.plan import Plan
 from search.ranking import COMPLETENESS, READERS_LANGUAGE, RECENCY, RECENT_YEARS, sort_of
 
 _YEAR = 31_557_600
 
 
-def answer(connection: sqlite3.Connection, columns: Columns, request: Request) -> Answer:
-    """Answer a question from one state of the file and the arrays that belong to it."""
-    planned = plan(request.asked, SqlVocabulary(connection))
-    seen = sight(connection, columns, request.seeing)
-    matches = Matcher(connection, seen).matches(planned)
-    return _Asking(connection, seen, request, planned, matches).answer()
+def gathered(connection: sqlite3.Connection, columns: Columns, plan: Plan, seeing: Seeing) -> Gathered:
+    """Return what each document gets for a plan, as somebody sees them who looks like this."""
+    return Matcher(connection, sight(connection, columns, seeing)).gathered(plan)
+
+
+def answer(connection: sqlite3.Connection, request: Request, found: Gathered) -> Answer:
+    """Answer a question from what the documents get for it."""
+    return _Asking(connection, found.sight, request, found.plan, found.matches(request.lang)).answer()
+
+
+def elsewhere(connection: sqlite3.Connection, request: Request, found: Gathered, limit: int) -> tuple[Found, ...]:
+    """Return works without a version in a reading language that have any of the words."""
+    return _Asking(connection, found.sight, request, found.plan, found.any_word()).elsewhere(limit)
 
 
 def sight(connection: sqlite3.Connection, columns: Columns, seeing: Seeing) -> Sight:
@@ -51,7 +57,7 @@ class _Asking:
         columns = self.sight.columns
         score, best = self._by_work()
         matched = best >= 0
-        fails = {facet: self._fails(facet, values) for facet, values in self.request.filters.items() if values}
+        fails = self._all_fails()
         failed = np.zeros(columns.works, np.int64)
         for fail in fails.values():
             failed += fail
@@ -64,7 +70,28 @@ class _Asking:
             for facet in self.request.facets
         }
         page = self._ordered(total, score)[self.request.offset : self.request.offset + self.request.limit]
-        return Answer(len(total), self._found(page, score, best), facets, self.matches.relaxed, self.plan)
+        found = self._found(page, score, best, self._shown())
+        return Answer(len(total), found, facets, self.matches.relaxed, self.plan, self.plan.repaired)
+
+    def elsewhere(self, limit: int) -> tuple[Found, ...]:
+        score, best = self._by_work()
+        fits = (best >= 0) & (self._shown() < 0) & self._recent(self.sight.shown(self.request.lang))
+        for facet, fails in self._all_fails().items():
+            if facet != "language":
+                fits &= ~fails
+        works = np.flatnonzero(fits)
+        if len(works) > limit:
+            works = works[score[works] >= np.partition(score[works], -limit)[-limit]]
+        title = self.sight.columns.title_order(self.connection)[best[works]]
+        works = works[np.lexsort((title, -score[works]))][:limit]
+        return self._found(works, score, best, best)
+
+    def _all_fails(self) -> dict[str, Bools]:
+        """Return for each facet with a choice which works fail it; with words, nobody reads what is in no language."""
+        fails = {facet: self._fails(facet, values) for facet, values in self.request.filters.items() if values}
+        if self.plan.wanted:
+            fails["language"] = self._shown() < 0
+        return fails
 
     def _by_work(self) -> tuple[Floats, Ints]:
         """Return for each work its score and its best document, -1 where none matches."""
@@ -135,8 +162,7 @@ class _Asking:
         # What has no date or rank stands last, whichever way the others stand.
         return works[np.lexsort((title, -key if sort.startswith("-") else key, key == 0))]
 
-    def _found(self, works: Ints, score: Floats, best: Ints) -> tuple[Found, ...]:
-        shown = self._shown()
+    def _found(self, works: Ints, score: Floats, best: Ints, shown: Ints) -> tuple[Found, ...]:
         rows = sorted({int(row) for work in works for row in (shown[work], best[work])})
         where = (
             'SELECT d."row", d.id, w.work FROM documents d JOIN works w ON w.code = d.work'
@@ -154,7 +180,8 @@ class _Asking:
         return tuple(found)
 
     def _shown(self) -> Ints:
-        return self.sight.shown(self.request.lang, tuple(sorted(self.request.filters.get("language", ()))))
+        chosen = self.request.reading if self.plan.wanted else self.request.chosen
+        return self.sight.shown(self.request.lang, chosen)
 
     def _kinds(self) -> dict[int, str]:
         """Return the kinds of the terms that are called by a word of the query."""

@@ -3,18 +3,23 @@
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from library.catalogue.record import Cursor
-from search.embedded.asking import answer
+from search.embedded.asking import answer, elsewhere, gathered, sight
 from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
+from search.embedded.matching import Gathered
 from search.embedded.schema import VERSION, connect, empty, identity, is_damaged, remove
 from search.embedded.suggesting import suggest
+from search.embedded.telling import telling
+from search.embedded.vocabulary import SqlVocabulary
 from search.embedded.writer import Writer
-from search.engine import Answer, Batch, IndexOutdated, IndexUnusable, Request, Seeing, Status, Suggestion
+from search.engine import Answer, Batch, Found, IndexOutdated, IndexUnusable, Request, Seeing, Status, Suggestion
+from search.plan import Plan, plan
+from search.vocabulary import Vocabulary
 
 _STATE = "SELECT version, is_complete, generation, written, epoch, sequence FROM state"
 
@@ -156,13 +161,36 @@ class _View:
     def __init__(self, connection: sqlite3.Connection, columns: Columns) -> None:
         self._connection = connection
         self._columns = columns
+        self._last: tuple[Seeing, Gathered] | None = None
 
     @property
     def cursor(self) -> Cursor:
         return self._columns.cursor
 
     def search(self, request: Request) -> Answer:
-        return answer(self._connection, self._columns, request)
+        planned = plan(
+            request.asked,
+            self.vocabulary(request.seeing),
+            lang=request.lang,
+            verbatim=request.verbatim,
+            synonyms=request.synonyms,
+        )
+        return answer(self._connection, request, self._matched(planned, request.seeing))
+
+    def elsewhere(self, plan: Plan, request: Request, limit: int) -> tuple[Found, ...]:
+        return elsewhere(self._connection, request, self._matched(plan, request.seeing), limit)
+
+    def _matched(self, plan: Plan, seeing: Seeing) -> Gathered:
+        """Return what the documents get for a plan; the last one is kept, as both answers are made from it."""
+        if self._last is None or self._last[0] != seeing or self._last[1].plan is not plan:
+            self._last = seeing, gathered(self._connection, self._columns, plan, seeing)
+        return self._last[1]
+
+    def vocabulary(self, seeing: Seeing) -> Vocabulary:
+        return SqlVocabulary(self._connection, sight(self._connection, self._columns, seeing))
+
+    def telling(self, ids: Iterable[str], most: int) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        return telling(self._connection, ids, most)
 
     def suggest(self, words: str, *, lang: str, limit: int, seeing: Seeing) -> tuple[Suggestion, ...]:
         return suggest(self._connection, self._columns, words, lang=lang, limit=limit, seeing=seeing)

@@ -14,7 +14,7 @@ from search.embedded.columns import NAMED, Bools, Floats, Ints
 from search.embedded.schema import WEIGHTS
 from search.embedded.sight import Sight
 from search.plan import Group, Plan
-from search.ranking import BEHIND, WEAK, needed
+from search.ranking import BEHIND, needed
 from search.ranking import NAMED as NAMED_SCORE
 
 _SCORED = f"SELECT rowid, -bm25(words, {WEIGHTS}) FROM words WHERE words MATCH ?"  # noqa: S608 - fixed numbers
@@ -34,14 +34,49 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all documents get for a plan, before anybody says how many words must match."""
+
+    plan: Plan
+    sight: Sight
+    scores: Floats
+    counts: Ints
+    """How many of the required groups each document has."""
+    terms: tuple[Ints, ...]
+    allowed: Bools
+    """The documents of works without an unwanted word."""
+
+    def matches(self, lang: str) -> Matches:
+        """Return the documents that match: with all words, or with as many as one that this reader can read has."""
+        if not self.plan.required:
+            rows = np.flatnonzero(self.allowed) if self.plan.is_everything else np.zeros(0, np.int64)
+            return Matches(rows, self.scores, relaxed=False, terms=self.terms)
+        own = self.sight.shown(lang, (lang,)) >= 0
+        steps = needed(len(self.plan.required))
+        found = {step: self._rows(step) for step in steps}
+        for step in steps:
+            if own[self.sight.columns.work[found[step]]].any():
+                return Matches(found[step], self.scores, step < len(self.plan.required), self.terms)
+        step = next((step for step in steps if len(found[step])), len(self.plan.required))
+        return Matches(found[step], self.scores, step < len(self.plan.required), self.terms)
+
+    def any_word(self) -> Matches:
+        """Return the documents that have any of the words."""
+        return Matches(self._rows(1), self.scores, relaxed=False, terms=self.terms)
+
+    def _rows(self, least: int) -> Ints:
+        return np.flatnonzero(self.allowed & (self.counts >= least))
+
+
+@dataclass(frozen=True, slots=True)
 class Matcher:
     """The full text, as far as one sight goes."""
 
     connection: sqlite3.Connection
     sight: Sight
 
-    def matches(self, plan: Plan) -> Matches:
-        """Return the documents that match a plan: all words, or as many as are found together."""
+    def gathered(self, plan: Plan) -> Gathered:
+        """Return what each document gets for a plan."""
         size = len(self.sight.visible)
         scores, counts = np.zeros(size), np.zeros(size, np.int64)
         terms: list[Ints] = []
@@ -52,14 +87,7 @@ class Matcher:
             if group.is_required:
                 counts += has
         allowed = self.sight.items & ~self._unwanted(plan)
-        if not plan.required:
-            rows = np.flatnonzero(allowed) if plan.is_everything else np.zeros(0, np.int64)
-            return Matches(rows, scores, relaxed=False, terms=tuple(terms))
-        for step in needed(len(plan.required)):
-            rows = np.flatnonzero(allowed & (counts >= step))
-            if len(rows):
-                return Matches(rows, scores, relaxed=step < len(plan.required), terms=tuple(terms))
-        return Matches(np.zeros(0, np.int64), scores, relaxed=False, terms=tuple(terms))
+        return Gathered(plan, self.sight, scores, counts, tuple(terms), allowed)
 
     def _unwanted(self, plan: Plan) -> Bools:
         """Return the documents of works that have an unwanted word in any visible version."""
@@ -72,11 +100,12 @@ class Matcher:
 
     def _group(self, group: Group) -> tuple[Bools, Floats, Ints]:
         """Return which documents have a group, what they get for it, and the terms that are called so."""
-        scores = self._scored(_expression(group.keys, group.phrases))
+        own, *others = group.tiers
+        scores = own.weight * self._scored(_expression(own.keys, own.phrases))
         if group.true:
             scores[~self._has(_expression(group.true))] *= BEHIND
-        if group.weak:
-            scores += WEAK * self._scored(_expression(group.weak))
+        for tier in others:
+            scores += tier.weight * self._scored(_expression(tier.keys, tier.phrases))
         has = scores > 0
         terms = self.sight.columns.work[has & self.sight.visible & self.sight.columns.term]
         if len(terms):

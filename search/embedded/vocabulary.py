@@ -2,19 +2,23 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from search.analysis.analyser import alike, trigrams
-from search.plan import Spelling
+from search.analysis.analyser import alike, edge_trigrams, exact_key, trigrams
+from search.embedded.sight import Sight
+from search.vocabulary import Spelling
 
+_ROWS = "SELECT rowid FROM words WHERE words MATCH ?"
+_NUMBER = "SELECT doc FROM terms WHERE term = ?"
 _SELECT = "SELECT analysis, form, folded, stem FROM spellings WHERE "
 
 
 class SqlVocabulary:
     """The words of all documents, in their tables."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, sight: Sight) -> None:
         self._connection = connection
+        self._sight = sight
 
     def folded(self, foldings: Iterable[str]) -> list[Spelling]:
         return self._spellings("folded IN (SELECT value FROM json_each(?)) ORDER BY analysis, form", sorted(foldings))
@@ -32,6 +36,24 @@ class SqlVocabulary:
         found = [other for (other,) in rows if alike(own, trigrams(other))]
         where = "folded IN (SELECT value FROM json_each(?)) AND analysis = 'und' ORDER BY form"
         return self._spellings(where, found) if found else []
+
+    def near(self, folded: str, least: int) -> list[str]:
+        # The plain way until the file has an index of its own for this.
+        own, size = edge_trigrams(folded), len(folded)
+        rows = self._connection.execute(
+            "SELECT DISTINCT folded FROM spellings WHERE length(folded) BETWEEN ? AND ? ORDER BY folded",
+            (size - 2, size + 2),
+        )
+        return [other for (other,) in rows if len(own & edge_trigrams(other)) >= least]
+
+    def visible(self, forms: Iterable[str]) -> Mapping[str, int]:
+        found = {}
+        for form in forms:
+            key = exact_key(form)
+            rows = self._connection.execute(_ROWS, (f'"{key}"',))
+            if any(row < len(self._sight.visible) and self._sight.visible[row] for (row,) in rows):
+                found[form] = int(self._connection.execute(_NUMBER, (key,)).fetchone()[0])
+        return found
 
     def _spellings(self, where: str, values: list[str]) -> list[Spelling]:
         rows = self._connection.execute(_SELECT + where, (json.dumps(values),))

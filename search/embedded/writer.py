@@ -13,7 +13,7 @@ from search.document import FIELDS, Document
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
 from search.engine import Batch
-from search.plan import Spelling
+from search.vocabulary import Spelling
 
 _BREAK = " \u00b6 "
 """Stands between two passages of one field, so that no phrase reaches from one into the other."""

@@ -70,9 +70,9 @@ def test_suggestions_name_a_work_once_in_the_readers_language(engine: Engine) ->
 )
 def test_spellings_of_one_word_find_each_other(engine: Engine, written: str, typed: str) -> None:
     fill(engine, [record("wanted", "oj", title=written)])
-    assert ask(engine, typed).total == 1
+    assert ask(engine, typed, "oj").total == 1
     fill(engine, [record("wanted", "oj", title=typed)])
-    assert ask(engine, written).total == 1
+    assert ask(engine, written, "oj").total == 1
 
 
 def test_words_of_another_language_are_found_in_its_spelling_inside_english(engine: Engine) -> None:

@@ -1,0 +1,141 @@
+"""Holds the words that a site's editors say mean the same; `search.plan` widens a query by them.
+
+Frozen and cheap to look up in: a request carries one, made from the rows of the site's table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
+from typing import Literal, NamedTuple
+
+from search.analysis.analyser import ANALYSES, analysis_of, exact_key, stem_key
+from search.analysis.folding import fold
+from search.analysis.tokens import forms
+from search.vocabulary import Spelling
+
+_MOST_PHRASES = 24
+
+Direction = Literal["both", "one-way"]
+BOTH: Direction = "both"
+ONE_WAY: Direction = "one-way"
+"""Only the first term, when it is typed, also looks for the others."""
+
+
+class Row(NamedTuple):
+    """Terms of one language that stand for each other; a row without a language is a glossary across languages."""
+
+    lang: str
+    terms: tuple[str, ...]
+    direction: Direction = BOTH
+
+
+class Term(NamedTuple):
+    """A term to look for as well, as the table has it."""
+
+    lang: str
+    text: str
+
+
+class Widened(NamedTuple):
+    """A term with what it looks for."""
+
+    term: Term
+    keys: frozenset[str]
+    """The stem of a term of one word."""
+    phrases: frozenset[tuple[str, ...]]
+    """Exact keys of a term of several words, side by side, in all their inflections (up to a limit)."""
+    forms: frozenset[tuple[str, str]]
+    """(analysis, form) of what its keys stand for; highlights mark these."""
+
+
+class Known(NamedTuple):
+    """Words of a query that are a term of the table: from which word, how many, and what else to look for."""
+
+    start: int
+    width: int
+    others: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """The table."""
+
+    rows: tuple[Row, ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, Sequence[str], Direction]]) -> "Synonyms":
+        """Return the table of rows (language, terms, direction)."""
+        return cls(tuple(Row(lang, tuple(terms), direction) for lang, terms, direction in rows))
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], dict[Term, None]]:
+        """Return the words of each term that may be typed, once folded and once stemmed -> what else to look for."""
+        table: dict[tuple[str, ...], dict[Term, None]] = {}
+        for row in self.rows:
+            for place, text in enumerate(row.terms):
+                if place and row.direction == ONE_WAY:
+                    break
+                others = [Term(row.lang, other) for other in row.terms if other != text]
+                for analysis in analyses_of(row.lang):
+                    words = forms(text, analysis)
+                    for key in {tuple(map(fold, words)), stems_of(words, analysis)} - {()}:
+                        table.setdefault(key, {}).update(dict.fromkeys(others))
+        return table
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_words), default=0)
+
+    def known(self, words: Sequence[str]) -> list[Known]:
+        """Return the terms that stand in consecutive words of a query, the longest of those that begin together."""
+        found = []
+        for start in range(len(words) if self.rows else 0):
+            for width in range(min(self._longest, len(words) - start), 0, -1):
+                others = self._others(words[start : start + width])
+                if others:
+                    found.append(Known(start, width, others))
+                    break
+        return found
+
+    def _others(self, words: Sequence[str]) -> tuple[Term, ...]:
+        text = " ".join(words)
+        cuts = {analysis: forms(text, analysis) for analysis in ANALYSES}
+        keys = {stems_of(cut, analysis) for analysis, cut in cuts.items()}
+        keys |= {tuple(map(fold, cut)) for cut in cuts.values()}
+        return tuple(dict.fromkeys(term for key in sorted(keys) for term in self._by_words.get(key, ())))
+
+
+def analyses_of(lang: str) -> tuple[str, ...]:
+    """Return the analyses of a term: that of its language, or all where the row says none."""
+    return (analysis_of(lang),) if lang else ANALYSES
+
+
+def stems_of(words: Iterable[str], analysis: str) -> tuple[str, ...]:
+    """Return the stems' keys of some words."""
+    return tuple(stem_key(word, analysis) for word in words)
+
+
+def stems_of_term(term: Term) -> frozenset[str]:
+    """Return the stems' keys of all words of a term: what `widened` has to know the spellings of."""
+    found = (stems_of(forms(term.text, analysis), analysis) for analysis in analyses_of(term.lang))
+    return frozenset().union(*found)
+
+
+def widened(term: Term, by_stem: Mapping[str, Sequence[Spelling]]) -> Widened:
+    """Return what a term looks for, by the analysis of its language alone."""
+    keys: set[str] = set()
+    phrases: dict[tuple[str, ...], None] = {}
+    marked: set[tuple[str, str]] = set()
+    for analysis in analyses_of(term.lang):
+        words = forms(term.text, analysis)
+        spelt = [
+            dict.fromkeys([word, *(one.form for one in by_stem.get(stem, ()) if one.analysis == analysis)])
+            for word, stem in zip(words, stems_of(words, analysis), strict=True)
+        ]
+        if len(words) == 1:
+            keys.add(stem_key(words[0], analysis))
+            marked.update((analysis, form) for form in spelt[0])
+        elif words:
+            phrases.update((tuple(map(exact_key, run)), None) for run in islice(product(*spelt), _MOST_PHRASES))
+    return Widened(term, frozenset(keys), frozenset(phrases), frozenset(marked))
