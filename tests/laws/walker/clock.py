@@ -1,4 +1,7 @@
-"""A clock that a walk can put forward: everything in this process that asks Django for the time is told this one."""
+"""A clock that stands still until a walk puts it forward: everything in this process that asks for the time is told it.
+
+Were it to run by itself, something would end now and then between the oracle's look and the answer held against it.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,17 +10,21 @@ from unittest import mock
 
 from django.utils import timezone
 
+TICK = dt.timedelta(microseconds=1)
+"""What passes between two looks at the clock: no two moments are the same, as in life."""
+
 
 class Clock:
-    """The real time plus what has been added to it."""
+    """The time at which a walk began, and what has passed since."""
 
     def __init__(self) -> None:
         """Begin at the present."""
-        self.ahead = dt.timedelta()
+        self._time = dt.datetime.now(tz=dt.UTC)
 
     def now(self) -> dt.datetime:
         """Return the time of this clock."""
-        return dt.datetime.now(tz=dt.UTC) + self.ahead
+        self._time += TICK
+        return self._time
 
     def seconds(self) -> float:
         """Return the time of this clock in seconds since 1970, as `time.time` does."""
@@ -25,7 +32,7 @@ class Clock:
 
     def forward(self, **step: float) -> None:
         """Put the clock forward."""
-        self.ahead += dt.timedelta(**step)
+        self._time += dt.timedelta(**step)
 
     @contextmanager
     def ticking(self) -> Iterator["Clock"]:

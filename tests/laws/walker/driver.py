@@ -29,6 +29,7 @@ from tests.laws.walker import (
     terms,
     translating,
 )
+from tests.laws.walker.clock import Clock
 from tests.laws.walker.snapshot import Snapshot
 from tests.laws.walker.visit import Finding, Visit
 from tests.laws.walker.world import Act, World
@@ -101,6 +102,8 @@ class Walker:
         # As after any restore of a database: what indexes and copies elsewhere know does not fit it.
         door.begin_epoch()
         world = copy.deepcopy(self.ground)
+        # What the ground was laid with must not lie in the future.
+        world.clock = Clock()
         world.touched.clear()
         return world
 
