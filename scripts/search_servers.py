@@ -92,18 +92,22 @@ def is_installed(server: Server) -> bool:
 def install(server: Server) -> Path:
     """Return the unpacked server, fetched and checked where the cache has none; one process at a time does it."""
     home = _home(server)
-    if os.geteuid() == 0:
-        # The server is not root, and has to read what root unpacks.
-        os.umask(0o022)
-    cache().mkdir(parents=True, exist_ok=True)
-    with (cache() / f"{server.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            with tempfile.TemporaryDirectory(dir=cache(), prefix="fetching-") as folder:
-                archive = fetch(server, Path(folder))
-                check(archive, server)
-                # Renamed in one move: a home that is there is whole.
-                unpack(archive, server, Path(folder) / "home").rename(home)
+    if home.exists():
+        return home
+    # Whoever runs it is not root, and has to read what root unpacks.
+    mask = os.umask(0o022)
+    try:
+        cache().mkdir(parents=True, exist_ok=True)
+        with (cache() / f"{server.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not home.exists():
+                with tempfile.TemporaryDirectory(dir=cache(), prefix="fetching-") as folder:
+                    archive = fetch(server, Path(folder))
+                    check(archive, server)
+                    # Renamed in one move: a home that is there is whole.
+                    unpack(archive, server, Path(folder) / "home").rename(home)
+    finally:
+        os.umask(mask)
     return home
 
 
@@ -260,17 +264,13 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def _end(*_: object) -> None:
-    sys.exit(1)
-
-
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for."""
     known = servers()
     if len(arguments) < 2 or arguments[0] not in {"install", "run"} or not set(arguments[1:]) <= known.keys():
         print(f"{__doc__}\nNAME: {', '.join(known)}")
         return 2
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     act: Callable[[Server], None] = _install_one if arguments[0] == "install" else _run_one
     try:
         for name in arguments[1:]:
