@@ -64,7 +64,7 @@ class SynonymRow(models.Model):
         verbose_name = _("row of synonyms")
         verbose_name_plural = _("synonyms")
         ordering: ClassVar[list[str]] = ["words", "pk"]
-        permissions: ClassVar[list[tuple[str, str]]] = [("approve_synonymrow", "Can approve synonyms alone")]
+        permissions = (("approve_synonymrow", "Can approve synonyms alone"),)
 
     def __str__(self) -> str:
         """Return the first terms."""

@@ -22,19 +22,18 @@ ONE_WAY: Direction = "one-way"
 """Only the first term, when it is typed, also looks for the others."""
 
 
-class Row(NamedTuple):
-    """Terms of one language that stand for each other; a row without a language is a glossary across languages."""
-
-    lang: str
-    terms: tuple[str, ...]
-    direction: Direction = BOTH
-
-
 class Term(NamedTuple):
-    """A term to look for as well, as the table has it."""
+    """A term as the table has it, in its language; "" is no one language."""
 
     lang: str
     text: str
+
+
+class Row(NamedTuple):
+    """Terms that stand for each other; one with terms of several languages is a glossary across them."""
+
+    terms: tuple[Term, ...]
+    direction: Direction = BOTH
 
 
 class Widened(NamedTuple):
@@ -64,21 +63,21 @@ class Synonyms:
     rows: tuple[Row, ...] = ()
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Sequence[str], Direction]]) -> "Synonyms":
-        """Return the table of rows (language, terms, direction)."""
-        return cls(tuple(Row(lang, tuple(terms), direction) for lang, terms, direction in rows))
+    def of(cls, rows: Iterable[tuple[str, Sequence[str | tuple[str, str]], Direction]]) -> "Synonyms":
+        """Return the table of rows (language, terms, direction); a pair is a term with a language of its own."""
+        return cls(tuple(Row(tuple(_term(lang, term) for term in terms), way) for lang, terms, way in rows))
 
     @cached_property
     def _by_words(self) -> dict[tuple[str, ...], dict[Term, None]]:
         """Return the words of each term that may be typed, once folded and once stemmed -> what else to look for."""
         table: dict[tuple[str, ...], dict[Term, None]] = {}
         for row in self.rows:
-            for place, text in enumerate(row.terms):
+            for place, term in enumerate(row.terms):
                 if place and row.direction == ONE_WAY:
                     break
-                others = [Term(row.lang, other) for other in row.terms if other != text]
-                for analysis in analyses_of(row.lang):
-                    words = forms(text, analysis)
+                others = [other for other in row.terms if other != term]
+                for analysis in analyses_of(term.lang):
+                    words = forms(term.text, analysis)
                     for key in {tuple(map(fold, words)), stems_of(words, analysis)} - {()}:
                         table.setdefault(key, {}).update(dict.fromkeys(others))
         return table
@@ -104,6 +103,10 @@ class Synonyms:
         keys = {stems_of(cut, analysis) for analysis, cut in cuts.items()}
         keys |= {tuple(map(fold, cut)) for cut in cuts.values()}
         return tuple(dict.fromkeys(term for key in sorted(keys) for term in self._by_words.get(key, ())))
+
+
+def _term(lang: str, term: str | tuple[str, str]) -> Term:
+    return Term(lang, term) if isinstance(term, str) else Term(*term)
 
 
 def analyses_of(lang: str) -> tuple[str, ...]:

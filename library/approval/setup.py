@@ -14,6 +14,9 @@ from library.approval import roles
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+further_steps: list[Callable[[], object]] = []
+"""Filled by apps that stand above the library, for what they need of the set-up; each may be run again."""
+
 
 def set_up(*, user: User | None = None) -> list[Locale]:
     """Make whatever of the set-up is missing and return the languages that now have their tree."""
@@ -30,6 +33,8 @@ def set_up(*, user: User | None = None) -> list[Locale]:
             ensure_tree(locale=locale, user=user)
     for root in Page.objects.filter(depth=2).select_related("locale"):
         roles.prepare_tree(root=root, workflow=workflow)
+    for step in further_steps:
+        step()
     return locales
 
 

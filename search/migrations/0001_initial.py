@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "row of synonyms",
                 "verbose_name_plural": "synonyms",
                 "ordering": ["words", "pk"],
-                "permissions": [("approve_synonymrow", "Can approve synonyms alone")],
+                "permissions": (("approve_synonymrow", "Can approve synonyms alone"),),
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,1 @@
+"""The editors' side of the search: synonyms, searches that found nothing, and how the index stands."""

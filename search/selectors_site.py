@@ -1,0 +1,48 @@
+"""Reads what the site keeps for its search: the synonyms in force, and whether searches in vain are noted.
+
+`synonyms()` is asked with every search: one look-up of one row says whether the table that this process holds is still
+that of the site, so that a change is live everywhere with the next search.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Sum
+from django.db.models.query import QuerySet
+
+from search.models import SearchSite, SynonymRow, VainSearch
+from search.synonyms import Synonyms
+from search.terms import as_row
+
+
+class _Held(NamedTuple):
+    stamp: str
+    table: Synonyms
+
+
+_held = _Held("", Synonyms())
+
+
+def synonyms() -> Synonyms:
+    """Return the synonyms in force; one query, and one more after a change."""
+    global _held  # noqa: PLW0603 - one table a process, replaced whole, so that no reader sees half of it
+    # The stamp is read first: rows that are newer than it are read again, rows that are older cannot be.
+    stamp = SearchSite.objects.filter(pk=SearchSite.ONLY).values_list("stamp", flat=True).first() or ""
+    if _held.stamp != stamp:
+        _held = _Held(stamp, _read() if stamp else Synonyms())
+    return _held.table
+
+
+def _read() -> Synonyms:
+    rows = SynonymRow.objects.exclude(live_terms=[]).order_by("pk").values_list("live_terms", "live_direction")
+    return Synonyms.of(as_row(terms, direction) for terms, direction in rows)
+
+
+def keeps_vain_searches() -> bool:
+    """Tell whether the site notes searches that found nothing; one query."""
+    return SearchSite.objects.filter(pk=SearchSite.ONLY, keeps_vain_searches=True).exists()
+
+
+def vain_searches() -> "QuerySet[VainSearch, Any]":
+    """Return the words that found nothing, the most frequent first: `words`, `lang`, `searches`, `last`."""
+    grouped = VainSearch.objects.order_by().values("words", "lang")
+    return grouped.annotate(searches=Sum("count"), last=Max("day")).order_by("-searches", "-last", "words", "lang")
