@@ -27,7 +27,7 @@ from typing import Any
 from machine import find_java
 
 LOCK = Path(__file__).with_suffix(".lock")
-CACHE_VARIABLE = "CEJN_SEARCH_SERVERS"
+CACHE_VARIABLE = "SEARCH_SERVERS_CACHE"
 FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 PATIENCE = 120
 """Seconds that a server may take to start; on a quiet machine it takes ten."""

@@ -205,9 +205,13 @@ def refuse_closed(state: Path) -> None:
         ) from problem
 
 
+FOR_TESTS = {"CEJN_TEST_OPENSEARCH", "CEJN_TEST_ELASTICSEARCH"}
+"""Addresses of search servers for the tests; a site never reads them."""
+
+
 def refuse_unknown(names: Iterable[str]) -> None:
     """Stop the start on a variable with our prefix that nobody reads: it is a typing mistake."""
-    known = {variable.name for variable in VARIABLES}
+    known = {variable.name for variable in VARIABLES} | FOR_TESTS
     for name in sorted(names):
         if name.startswith(PREFIX) and name not in known:
             raise EnvironmentProblem(f"{name} is no setting of ours. The README has a table of all settings.")

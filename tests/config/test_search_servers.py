@@ -23,7 +23,7 @@ def scripts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def fetching(scripts: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     """Load the script with an empty cache and a Maven that hands out an archive of ours."""
-    monkeypatch.setenv("CEJN_SEARCH_SERVERS", str(tmp_path / "cache"))
+    monkeypatch.setenv("SEARCH_SERVERS_CACHE", str(tmp_path / "cache"))
     maven = tmp_path / "bin" / "mvn"
     maven.parent.mkdir()
     maven.write_text(
