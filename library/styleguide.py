@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from library.catalogue.query import FacetValue, Hit, Result
+from library.catalogue.query import FacetValue, Hit, Moment, Result
 from library.catalogue.record import Media, Provenance, Record, Reference, Shelf, Version
 from library.reading import frame, item, listing, recording
 from library.reading.asking import Asked
@@ -118,6 +118,10 @@ VOICE = {
     "lang": "es",
     "name": Link("", "Agua Serena (ejemplo)", "es"),
 }
+SUGGESTED = (
+    Group("Topics", (Link("/en/search/?topic=water", "Water and drought"),)),
+    Group("Titles", (Link("/en/es/library/keepers/", "Las guardianas del manantial", "es"),)),
+)
 BLOCKS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "heading": (_block("heading", text="Where we live", level=2, anchor="where-we-live"),),
     "text": (_block("text", html='<p>Once a week, <a data-work="guide">as told</a>.</p><ul><li>One</li></ul>'),),
@@ -148,7 +152,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
     thing = item.build(record, VERSIONS, interface, "/en/library/")
     players = recording.players(record, playing="", start=0, url=thing.url)
     shown = recording.transcript(record, asked="", interface=interface, start=0)
-    found = _listing(interface)
+    found, searched = _listing(interface), _search(interface)
     wrong = Question({"mail": "reader.example.org"})
     base = {"frame": built, "item": thing, "players": players, "page_url": thing.url, "site_url": "https://example.org"}
     own: dict[str, dict[str, Any]] = {
@@ -171,6 +175,12 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "card_words": {"card": found.cards[0]},
         "cards": {"cards": found.cards},
         "results": {"listing": found},
+        "said": {"card": searched.cards[0]},
+        "why": {"card": searched.cards[0]},
+        "answered": {"listing": searched},
+        "around": {"listing": searched, "suggested": SUGGESTED},
+        "elsewhere": {"listing": searched},
+        "suggested": {"suggested": SUGGESTED},
         "empty": {"listing": found, "library_url": "/en/library/"},
         "notice": {"text": "Something to know."},
         "provenance": {},
@@ -212,6 +222,25 @@ def _listing(interface: str) -> listing.Listing:
         },
     )
     return listing.build(result, asked, VERSIONS, interface)
+
+
+def _search(interface: str) -> listing.Listing:
+    """Return the answer to a search: a word was repaired, a recording says it, and a guide is in French alone."""
+    moment = Moment(9_500, (("…another ", False), ("drought", True)), "en", "t9", "keepers.en")
+    hit = Hit(
+        sample("webinar"), matched_in=("title", "transcript", "topic"), matched_lang="en", terms=("water",),
+        moments=(moment,),
+    )  # fmt: skip
+    guide = sample(work="guide", id="guide.fr", lang="fr", original_lang="fr", title="Récupérer l’eau de pluie")
+    result = Result(
+        total=1,
+        hits=(hit,),
+        facets={"language": (FacetValue("fr", 3, False),)},
+        relaxed=True,
+        repaired="drought stories",
+        elsewhere=(Hit(guide),),
+    )
+    return listing.build(result, Asked(words="drougth stories", path="/en/search/"), VERSIONS, interface)
 
 
 def sheet(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 
 PARTS = (
     "tokens", "elements", "layout", "frame", "controls", "forms", "home",
-    "cards", "lists", "table", "item", "recording", "wider", "media",
+    "cards", "lists", "finding", "table", "item", "recording", "wider", "media",
 )  # fmt: skip
 LAYERS = "@layer base, layout, parts, medium;"
 STEPS = (0x30, 0x80, 0xD0)

@@ -21,27 +21,35 @@ from search.words import Asked, Clause, Part
 
 MOST_WORKS = 500
 """Works looked at for filters and counts; more have the words only where the words say next to nothing."""
+MOST_ELSEWHERE = 10
 
 
 def search_by_title(query: Query, asked: Asked, *, facets: Sequence[str], use: Use) -> Result:
     """Return the works whose titles have all the words, with the same filters and facets as the index gives."""
     works = _works(asked, use)
     values = {work: _values(versions) for work, versions in works.items()}
-    filters = {name: chosen_values for name, chosen_values in query.filters.items() if chosen_values}
+    chosen_values = {name: wanted for name, wanted in query.filters.items() if wanted}
+    # As in an index: words are read in the languages that were chosen, or else in the reader's own.
+    reading = {"language": chosen_values.get("language", (query.lang,))} if asked.wanted else {}
+    filters = {**chosen_values, **reading}
 
     def passing(left_out: str = "") -> list[str]:
         others = {name: wanted for name, wanted in filters.items() if name != left_out}
         asking = replace(query, filters=others)
         return [work for work, versions in works.items() if _passes(versions, values[work], asking, asked)]
 
-    shown = [_shown(works[work], query) for work in passing()]
+    listed = passing()
+    asking = replace(query, filters=filters)
+    shown = [_shown(works[work], asking) for work in listed]
     order = query.sort or ("" if asked.wanted else "-date")
     page = _ordered(shown, order)[query.offset : query.offset + query.limit]
     counted = {
-        name: _counts((values[work].get(name, set()) for work in passing(name)), filters.get(name, ()))
+        name: _counts((values[work].get(name, set()) for work in passing(name)), chosen_values.get(name, ()))
         for name in facets
     }
-    return Result(len(shown), tuple(Hit(record) for record in page), counted, by_title=True)
+    others = [work for work in passing("language") if work not in set(listed)] if reading and not query.offset else []
+    elsewhere = tuple(Hit(_shown(works[work], replace(query, filters={}))) for work in others[:MOST_ELSEWHERE])
+    return Result(len(shown), tuple(Hit(record) for record in page), counted, by_title=True, elsewhere=elsewhere)
 
 
 def suggest_by_title(words: str, *, lang: str, limit: int, use: Use) -> tuple[Suggestion, ...]:

@@ -46,6 +46,7 @@ class Marker:
     def __init__(self, plan: Plan) -> None:
         self._groups: dict[str, dict[str, int]] = {analysis: {} for analysis in ANALYSES}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
+        self._telling = frozenset(plan.required)
         for place, group in enumerate(plan.wanted):
             for analysis, form in group.forms:
                 self._groups[analysis].setdefault(form, place)
@@ -61,6 +62,10 @@ class Marker:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return kept
+
+    def is_telling(self, span: Span) -> bool:
+        """Tell whether a match is of a word that says something: one that is required, where any is."""
+        return not self._telling or span.group in self._telling
 
     def _words(self, text: str, analysis: str) -> list[Span]:
         """Return the single words."""
@@ -86,12 +91,16 @@ class Marker:
 
 
 def snippet(plan: Plan, passages: Iterable[Passage]) -> tuple[Snippet | None, tuple[str, ...]]:
-    """Return the best passage of a document and the fields that match, weightiest first.
+    """Return the best passage of a document and the fields that match, weightiest first."""
+    return excerpt(Marker(plan), passages)
+
+
+def excerpt(marker: Marker, passages: Iterable[Passage]) -> tuple[Snippet | None, tuple[str, ...]]:
+    """Return the best passage of a document and the fields that match, with a marker that serves for many of them.
 
     The title stands above the snippet anyway, so the passage is cut from the other texts. Where none of them matches,
     it is the beginning of the first one, without a mark.
     """
-    marker = Marker(plan)
     matched: dict[str, None] = {}
     best: tuple[tuple[int, int], Passage, list[Span], int] | None = None
     first: Passage | None = None

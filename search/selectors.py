@@ -6,21 +6,23 @@ anything is counted, so what was taken back is gone at once, also while no worke
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from library.catalogue import selectors as catalogue
-from library.catalogue.query import FacetValue, Hit, Query, Result
-from library.catalogue.record import Cursor, Record, Use
+from library.catalogue.query import FacetValue, Query, Result
+from library.catalogue.record import Cursor, Use
 from library.plugin import sorts
+from search import other_languages
 from search.by_title import search_by_title, suggest_by_title
-from search.document import microseconds, passages
-from search.engine import Answer, Found, IndexUnusable, Request, Seeing, Suggestion
+from search.document import microseconds
+from search.engine import IndexUnusable, Request, Seeing, Suggestion
 from search.engines import engine
-from search.highlight import snippet
-from search.plan import Plan
+from search.hits import hits_of
 from search.ranking import SORTS
-from search.words import parse
+from search.selectors_site import synonyms
+from search.synonyms import Synonyms
+from search.words import Asked, parse
 
 log = logging.getLogger(__name__)
 
@@ -39,32 +41,56 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
     asked = parse(query.words)
     try:
         with engine().view() as view:
-            request = Request(
-                asked=asked,
-                lang=query.lang,
-                seeing=Seeing(time.time(), _masked(view.cursor), use),
-                filters={name: values for name, values in query.filters.items() if values},
-                facets=tuple(facets),
-                changed_since=microseconds(query.changed_since) if query.changed_since else None,
-                sort=_sort(query.sort),
-                offset=query.offset,
-                limit=query.limit,
-            )
+            request = _request(query, asked, Seeing(time.time(), _masked(view.cursor), use), facets)
             answer = view.search(request)
+            is_first = answer.plan.wanted and not query.offset
+            elsewhere = other_languages.found(view, request, answer) if is_first else ()
     except IndexUnusable as reason:
         log.warning("Answered by title alone: %s", reason)
         return search_by_title(replace(query, sort=_sort(query.sort)), asked, facets=facets, use=use)
-    return Result(answer.total, _hits(answer), _facets(answer.facets, request.filters), answer.relaxed)
+    hits, others = hits_of(answer.plan, answer.found, elsewhere, lang=query.lang, use=use)
+    return Result(
+        total=answer.total,
+        hits=hits,
+        facets=_facets(answer.facets, request.filters),
+        relaxed=answer.relaxed,
+        repaired=answer.repaired,
+        elsewhere=others,
+    )
+
+
+def _request(query: Query, asked: Asked, seeing: Seeing, facets: Sequence[str]) -> Request:
+    return Request(
+        asked=asked,
+        lang=query.lang,
+        seeing=seeing,
+        filters={name: values for name, values in query.filters.items() if values},
+        facets=tuple(facets),
+        changed_since=microseconds(query.changed_since) if query.changed_since else None,
+        sort=_sort(query.sort),
+        offset=query.offset,
+        limit=query.limit,
+        verbatim=query.verbatim,
+        synonyms=synonyms() if asked.wanted else Synonyms(),
+    )
 
 
 def suggest(words: str, lang: str, limit: int = 8, *, use: Use = Use.WEB) -> tuple[Suggestion, ...]:
     """Return names of what is visible that begin as typed: titles, topics, communities, people and places."""
+    return suggest_first((words,), lang, limit, use=use)
+
+
+def suggest_first(attempts: Iterable[str], lang: str, limit: int = 8, *, use: Use = Use.WEB) -> tuple[Suggestion, ...]:
+    """Return what the first beginning suggests for which there is anything."""
+    attempts = tuple(attempts)
     try:
         with engine().view() as view:
             seeing = Seeing(time.time(), _masked(view.cursor), use)
-            return view.suggest(words, lang=lang, limit=limit, seeing=seeing)
+            found = (view.suggest(words, lang=lang, limit=limit, seeing=seeing) for words in attempts)
+            return next(filter(None, found), ())
     except IndexUnusable:
-        return suggest_by_title(words, lang=lang, limit=limit, use=use)
+        by_title = (suggest_by_title(words, lang=lang, limit=limit, use=use) for words in attempts)
+        return next(filter(None, by_title), ())
 
 
 def _masked(reached: Cursor) -> frozenset[str]:
@@ -81,28 +107,6 @@ def _sort(key: str) -> str:
         return key
     found = sorts().get(key)
     return _SORT_OF_COLUMN.get(found.columns[0], "") if found else ""
-
-
-def _hits(answer: Answer) -> tuple[Hit, ...]:
-    ids = {key for found in answer.found for key in (found.shown, found.matched)}
-    records = catalogue.records(ids) if ids else {}
-    hits = [_hit(found, records, answer.plan) for found in answer.found if found.shown in records]
-    return tuple(hits)
-
-
-def _hit(found: Found, records: Mapping[str, Record], plan: Plan) -> Hit:
-    # Gone between the two reads: then the version that is shown has to explain itself.
-    matched = records.get(found.matched) or records[found.shown]
-    if not plan.wanted:
-        return Hit(records[found.shown])
-    passage, fields = snippet(plan, passages(matched))
-    return Hit(
-        record=records[found.shown],
-        score=found.score,
-        snippet=passage.pieces if passage else (),
-        snippet_lang=passage.lang if passage else "",
-        matched_in=(*fields, *found.named_by),
-    )
 
 
 def _facets(

@@ -10,6 +10,9 @@ from search.engine import Suggestion
 _KINDS = ("topic", "community", "place", "person", "title")
 """Short names that lead to many items come before the title of one."""
 
+MOST_TRIED = 4
+"""Words of a search that are tried alone."""
+LETTERS = 4
 MOST_TYPED = 100
 """Characters of a beginning that count: nothing that is suggested is longer."""
 
@@ -27,6 +30,16 @@ class Candidate:
 def typed_words(words: str) -> list[str]:
     """Return the typed words, folded; the last may be unfinished."""
     return [fold(form) for form in forms(words[:MOST_TYPED], "und")]
+
+
+def beginnings(words: str) -> list[str]:
+    """Return beginnings by which something near may be found where the words themselves find nothing, best first.
+
+    All of them, each of the longest alone, and their first letters: mistakes mostly come later in a word.
+    """
+    longest = sorted(dict.fromkeys(typed_words(words)), key=len, reverse=True)[:MOST_TRIED]
+    cut = [word[:LETTERS] for word in longest if len(word) > LETTERS]
+    return list(dict.fromkeys([words, *longest, *cut]))
 
 
 def chosen(candidates: Iterable[Candidate], typed: list[str], *, lang: str, limit: int) -> tuple[Suggestion, ...]:

@@ -1,19 +1,25 @@
-"""The search page: the library's list with the words of a reader; mounted by `search.urls`."""
+"""The search page, the library's list with the words of a reader, and what completes its field; see `search.urls`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
 from library import answers
 from library.catalogue import selectors as catalogue
+from library.catalogue.query import Result
 from library.reading import asking, frame, listing
 from library.reading.asking import NoSuchPageError, UnknownValueError
-from search.selectors import search
+from library.reading.links import Link
+from search.selectors import search, suggest, suggest_first
+from search.suggested import FEW, MOST_ASKED, SuggestedGroup, grouped
+from search.suggestions import beginnings
 from search.words import QueryTooLong
 
 
@@ -36,6 +42,36 @@ def search_page(request: HttpRequest, interface: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def suggest_page(request: HttpRequest, interface: str) -> HttpResponse:
+    """Answer with names that begin as typed, in groups, for the field that completes itself as one types."""
+    url = f"/{interface}/search/"
+    with override(interface):
+        try:
+            asking.only(request.GET, "q", once=("q",))
+            words = asking.read_words(request.GET.get("q", ""))
+        except UnknownValueError as problem:
+            return answers.refused(interface, problem, back=url)
+        groups = grouped(suggest(words, interface, MOST_ASKED), interface)
+        response = JsonResponse(_completing(groups))
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _completing(groups: Sequence[SuggestedGroup]) -> dict[str, Any]:
+    """Return groups as the script of the field reads them, with the sentence that is said aloud."""
+    count = sum(len(group.links) for group in groups)
+    said = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
+    return {
+        "said": said if count else _("No suggestions"),
+        "groups": [{"label": group.label, "items": [_completion(one) for one in group.links]} for group in groups],
+    }
+
+
+def _completion(one: Link) -> dict[str, str]:
+    return {"text": one.text, "lang": one.lang, "url": one.url}
+
+
 def _context(params: QueryDict, interface: str, url: str) -> dict[str, Any]:
     """Return the context of the page; a list only where something was asked."""
     asked = asking.read(params, url, catalogue.term_by_slug)
@@ -51,4 +87,14 @@ def _context(params: QueryDict, interface: str, url: str) -> dict[str, Any]:
         result = search(asked.query(interface), facets=listing.wanted_facets(asked))
         versions = catalogue.versions(listing.named_works(result))
         context["listing"] = listing.build(result, asked, versions, interface)
+        context["suggested"] = _suggested(result, asked, interface)
     return context
+
+
+def _suggested(result: Result, asked: asking.Asked, interface: str) -> tuple[SuggestedGroup, ...]:
+    """Return names near to what was typed, where little was found by it."""
+    if not asked.words or asked.page > 1 or result.total >= FEW:
+        return ()
+    words = result.repaired or asked.words
+    attempts = [words] if result.total else beginnings(words)
+    return grouped(suggest_first(attempts, interface, MOST_ASKED), interface)

@@ -50,6 +50,10 @@ class Moment:
     """What is said there, True where a piece is a match."""
     lang: str = ""
     """The language of the transcript, which may be another than that of the record."""
+    anchor: str = ""
+    """The place of the cue in the page of the recording."""
+    record: str = ""
+    """Id of the version whose transcript this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,18 @@ class Hit:
     snippet: tuple[tuple[str, bool], ...] = ()
     """Pieces of the matched passage, True where a piece is a match; empty in lists."""
     snippet_lang: str = ""
+    snippet_field: str = ""
+    """The field that the passage is cut from."""
     matched_in: tuple[str, ...] = ()
     """Fields that matched: `title`, `summary`, `body`, `extra`, `transcript`; and kinds of terms by whose names."""
     moments: tuple[Moment, ...] = ()
     """The best places of a transcript, in the order in which they are said."""
+    matched_lang: str = ""
+    """The language of the version that has the words; empty where nothing was looked for."""
+    terms: tuple[str, ...] = ()
+    """Works of the topics, communities and people by whose names it was found."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Pairs of a word that was typed and the one that stands there, which the site holds for the same."""
 
 
 @dataclass(frozen=True, slots=True)

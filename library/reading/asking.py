@@ -6,7 +6,7 @@ for one to the whole question.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -19,7 +19,9 @@ PER_PAGE = 20
 MOST_PAGES = 10_000
 MOST_WORDS = 300
 """Characters of a search: more is no question a person writes by hand."""
-ONCE = ("q", "sort", "page")
+EXACTLY = "exactly"
+"""`exactly=1` asks for the words as they stand, where the search would take one of them for mistyped."""
+ONCE = ("q", EXACTLY, "sort", "page")
 """What a list can be asked besides its facets; each has one value."""
 PASSED_BY = re.compile(r"utm_[a-z_]{1,30}|(?:fb|g|d|tw|y|ms)cl(?:id|kid)|mc_[ce]id|[wg]braid|igshid")
 """Names that senders of links add to count their clicks: the reader did not ask them, and they ask nothing of us."""
@@ -55,6 +57,8 @@ class Asked:
     page: int = 1
     path: str = ""
     """Where the list stands, so that addresses can be written from it."""
+    verbatim: bool = False
+    """Whether the words are to be taken as they stand."""
 
     def query(self, lang: str, per_page: int = PER_PAGE) -> Query:
         """Return what the catalogue and the search engine are asked."""
@@ -65,11 +69,14 @@ class Asked:
             sort=self.sort,
             offset=(self.page - 1) * per_page,
             limit=per_page,
+            verbatim=self.verbatim,
         )
 
     def address(self, *, without: tuple[str, str] | None = None, sort: str | None = None, page: int = 1) -> str:
         """Write an address: this request, less one value, in another order or on another page."""
         pairs = [("q", self.words)] if self.words else []
+        if self.words and self.verbatim:
+            pairs.append((EXACTLY, "1"))
         pairs += [(name, value) for name, values in self.chosen.items() for value in values if (name, value) != without]
         order = self.sort if sort is None else sort
         if order:
@@ -78,9 +85,25 @@ class Asked:
             pairs.append(("page", str(page)))
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
+    def newest(self, lang: str, most: int) -> Query:
+        """Return what a feed of this asks: what was published or changed last."""
+        return replace(self.query(lang, most), sort="changed", offset=0)
+
     def cleared(self) -> str:
         """Write an address without any of the chosen values."""
-        return Asked(words=self.words, sort=self.sort, path=self.path).address()
+        return replace(self, chosen={}, filters={}).address()
+
+    def exactly(self) -> str:
+        """Write the address that asks for the words as they stand."""
+        return replace(self, verbatim=True).address()
+
+    def read_in(self, lang: str) -> str:
+        """Write the address that asks the same of what can be read in a language."""
+        return replace(self, chosen={**self.chosen, "language": (lang,)}).address()
+
+    def feed(self) -> str:
+        """Write the address of the feed of this search: what of it was published or changed last."""
+        return replace(self, path=f"{self.path}feed/").address(sort="")
 
     @property
     def only_kind(self) -> str:
@@ -98,6 +121,15 @@ def only(params: QueryDict, *known: str, once: Iterable[str] = ()) -> None:
             raise UnknownValueError(name, "", reason="repeated")
 
 
+def without(params: QueryDict, *names: str) -> None:
+    """Refuse names that a list knows and a page of another form does not."""
+    for name in names:
+        if name in params:
+            raise UnknownValueError(
+                name, "", reason="name", known=(*(one for one in ONCE if one not in names), *facets())
+            )
+
+
 def read(params: QueryDict, path: str, terms: Terms) -> Asked:
     """Read and check the parameters of a list; a mistyped filter is refused, for it would find everything."""
     only(params, *ONCE, *facets(), once=ONCE)
@@ -110,13 +142,17 @@ def read(params: QueryDict, path: str, terms: Terms) -> Asked:
     sort = params.get("sort", "")
     if sort and sort not in sorts():
         raise UnknownValueError("sort", sort)
+    exactly = params.get(EXACTLY, "")
+    if exactly not in ("", "1"):
+        raise UnknownValueError(EXACTLY, exactly, known=("1",))
     return Asked(
-        words=_words(params.get("q", "")),
+        words=read_words(params.get("q", "")),
         chosen=chosen,
         filters=filters,
         sort=sort,
         page=read_page(params.get("page", "")),
         path=path,
+        verbatim=bool(exactly),
     )
 
 
@@ -154,7 +190,8 @@ def _label_says_known(facet: Facet, value: str) -> str | None:
 _CHECKS: dict[str, Callable[[str], str | None]] = {"language": canonical_tag, "year": _year}
 
 
-def _words(value: str) -> str:
+def read_words(value: str) -> str:
+    """Read the words of a search; refuse more than a person types."""
     words = " ".join(value.replace("\0", " ").split())
     if len(words) > MOST_WORDS:
         raise UnknownValueError("q", words, reason="long")

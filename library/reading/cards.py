@@ -1,13 +1,28 @@
 """The card of one work in a list; called by the lists of the library, the search and the home page."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from library.catalogue.query import Hit
+from library.catalogue.query import Hit, Moment
 from library.catalogue.record import Provenance, Record, Shelf, Version
+from library.dates import clock, iso_duration
 from library.plugin import kind
 from library.reading.links import Link, Versions, foreign, link_to, original, url_for
+from library.reading.reasons import Reason, reasons
 
 PLAIN_CARD = "components/card.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place of a recording where the words are said."""
+
+    url: str
+    time: str
+    machine: str
+    """The time as machines read it."""
+    pieces: tuple[tuple[str, bool], ...]
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,10 @@ class Card:
     text_lang: str
     others: tuple[str, ...]
     """Tags of the other languages the work can be read in, beside the one it was written in."""
+    said: tuple[Said, ...] = ()
+    why: tuple[Reason, ...] = ()
+    version: str = ""
+    """The language of the version that the passage is from, where it is not the one that is shown."""
 
 
 def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
@@ -42,6 +61,7 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
     community = next(
         (link for work in record.facets.get("community", ()) if (link := _term(work, versions, interface))), None
     )
+    said = tuple(_said(moment, record, own, interface) for moment in hit.moments)
     found = hit.snippet or (((record.summary, False),) if record.summary else ())
     return Card(
         record=record,
@@ -54,9 +74,32 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
         label=str(config.label_one) if config else "",
         icon=config.icon if config else "file",
         community=community,
-        text=found,
+        # What is said in a recording stands beside its time.
+        text=() if said and hit.snippet_field == "transcript" else found,
         text_lang=foreign(hit.snippet_lang or record.lang, interface),
         others=other_languages(record, own),
+        said=said,
+        why=reasons(hit, versions, interface),
+        version=hit.snippet_lang if hit.snippet_lang != record.lang and is_marked(hit) else "",
+    )
+
+
+def is_marked(hit: Hit) -> bool:
+    """Tell whether the passage of a hit has words that were looked for."""
+    return any(found for _piece, found in hit.snippet)
+
+
+def _said(moment: Moment, record: Record, versions: tuple[Version, ...], interface: str) -> Said:
+    """Link to a moment in the version that has the transcript, mostly the one that is shown."""
+    version = next((one for one in versions if one.id == moment.record), record)
+    seconds = moment.milliseconds // 1000
+    query = urlencode({"t": seconds, "transcript": moment.lang})
+    return Said(
+        url=f"{url_for(version, interface)}?{query}#{moment.anchor}",
+        time=clock(moment.milliseconds),
+        machine=iso_duration(moment.milliseconds),
+        pieces=moment.pieces,
+        lang=foreign(moment.lang, interface),
     )
 
 

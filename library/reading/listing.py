@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from library.catalogue.query import FacetValue, Result
 from library.languages import canonical_tag, own_name
 from library.plugin import Facet, facets, kind, kinds, list_template, sorts
+from library.reading import finding
 from library.reading.asking import PER_PAGE, Asked, NoSuchPageError
 from library.reading.cards import Card, card_of
+from library.reading.finding import Finding
 from library.reading.links import Link, Versions, best, foreign, original
 
 SHOWN = ("kind", "topic", "country", "language", "year")
@@ -70,6 +72,8 @@ class Listing:
     kept: tuple[tuple[str, str], ...] = ()
     """Names and values that the form of the facets sends along without showing them."""
     relaxed: bool = False
+    finding: Finding | None = None
+    """What a search says besides; nothing in lists."""
     template: str = ""
     """What the kind that alone is chosen prints in the place of cards; empty where cards are printed."""
     orders: Mapping[str, Link] = field(default_factory=dict)
@@ -95,9 +99,11 @@ def wanted_facets(asked: Asked) -> tuple[str, ...]:
 
 def named_works(result: Result) -> set[str]:
     """Return the works that a list names: found ones, their communities, and the terms among its facets."""
-    works = {hit.record.work for hit in result.hits}
-    for hit in result.hits:
+    hits = (*result.hits, *result.elsewhere)
+    works = {hit.record.work for hit in hits}
+    for hit in hits:
         works.update(hit.record.facets.get("community", ()))
+        works.update(hit.terms)
     for name, values in result.facets.items():
         facet = facets().get(name)
         if facet and facet.term:
@@ -126,6 +132,7 @@ def build(result: Result, asked: Asked, versions: Versions, interface: str) -> L
         sort=asked.sort,
         kept=tuple((name, value) for name, value in (("q", asked.words), ("sort", asked.sort)) if value),
         relaxed=result.relaxed,
+        finding=finding.build(result, asked, versions, interface) if asked.words else None,
         # Cards alone can say why words found them.
         template="" if asked.words else list_template(asked.only_kind),
         orders=orders,

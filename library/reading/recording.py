@@ -3,7 +3,7 @@
 Called by the item view for every recording of a record, be it a block of the text or the recording of its kind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -134,15 +134,21 @@ def transcript(record: Record, *, asked: str, interface: str, start: int | None)
     return Transcript(lang, tuple(_cues(by_lang[lang]["cues"], start)), tuple(by_lang))
 
 
-def _cues(raw: Sequence[Mapping[str, Any]], start: int | None) -> Iterator[Cue]:
+def anchors(starts: Iterable[int]) -> Iterator[str]:
+    """Give the place in the page of each cue, by the milliseconds at which they begin; the search links to them."""
     seen: dict[int, int] = {}
-    for cue in raw:
-        seconds = cue["start"] // 1000
+    for start in starts:
+        seconds = start // 1000
         seen[seconds] = seen.get(seconds, 0) + 1
-        again = f"-{seen[seconds]}" if seen[seconds] > 1 else ""
+        yield f"t{seconds}-{seen[seconds]}" if seen[seconds] > 1 else f"t{seconds}"
+
+
+def _cues(raw: Sequence[Mapping[str, Any]], start: int | None) -> Iterator[Cue]:
+    for cue, anchor in zip(raw, anchors(cue["start"] for cue in raw), strict=True):
+        seconds = cue["start"] // 1000
         matched = start is not None and cue["start"] <= start * 1000 + 999 and start * 1000 < cue["end"]
         yield Cue(
-            id=f"t{seconds}{again}",
+            id=anchor,
             seconds=seconds,
             time=clock(cue["start"]),
             machine=iso_duration(cue["start"]),

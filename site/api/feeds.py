@@ -1,4 +1,4 @@
-"""`/{language}/feed.atom`: the records of a language that became public or changed last, for feed readers."""
+"""Feeds of Atom: the records of a language that became public or changed last, and those that a search finds."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -29,19 +29,24 @@ def atom(request: HttpRequest, lang: str) -> HttpResponse:
         raise Http404
     found = selectors.matching(filters={"language": (lang,)}, use=USE, sort="changed", limit=NEWEST)
     with override(lang):
-        content = "".join(_feed(lang, found.records))
+        title = gettext("New in the library")
+    return feed(lang, found.records, title=title, own=f"/{lang}/feed.atom", page=f"/{lang}/")
+
+
+def feed(lang: str, records: Sequence[Record], *, title: str, own: str, page: str) -> HttpResponse:
+    """Return records as a feed: its own path, and the page that it follows."""
+    content = "".join(_feed(lang, records, title=title, own=absolute(own), page=absolute(page)))
     return HttpResponse(content.encode(), content_type=ATOM)
 
 
-def _feed(lang: str, records: Sequence[Record]) -> Iterator[str]:
-    own = absolute(f"/{lang}/feed.atom")
+def _feed(lang: str, records: Sequence[Record], *, title: str, own: str, page: str) -> Iterator[str]:
     updated = max((record.changed for record in records), default=None)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'
-    yield f"<id>{own}</id>\n<title>{text(gettext('New in the library'))}</title>\n"
+    yield f"<id>{text(own)}</id>\n<title>{text(title)}</title>\n"
     yield f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00Z'}</updated>\n"
     yield f"<author><name>{text(settings.WAGTAIL_SITE_NAME)}</name></author>\n"
-    yield f'<link rel="self" type="application/atom+xml" href="{own}"/>\n'
-    yield f'<link rel="alternate" type="text/html" href="{absolute(f"/{lang}/")}"/>\n'
+    yield f'<link rel="self" type="application/atom+xml" href="{text(own)}"/>\n'
+    yield f'<link rel="alternate" type="text/html" href="{text(page)}"/>\n'
     for record in records:
         yield _entry(record)
     yield "</feed>\n"
@@ -52,7 +57,7 @@ def _entry(record: Record) -> str:
     identity = uuid.uuid5(uuid.UUID(record.work), record.lang)
     return (
         f"<entry><id>urn:uuid:{identity}</id><title>{text(record.title)}</title>"
-        f'<link rel="alternate" type="text/html" href="{text(page_url(record) or "")}"/>'
+        f'<link rel="alternate" type="text/html" href="{text(page_url(record) or "")}" hreflang="{record.lang}"/>'
         f"<published>{record.published.isoformat()}</published><updated>{record.changed.isoformat()}</updated>"
         f'<category term="{record.kind}"/><summary>{text(record.summary)}</summary></entry>\n'
     )

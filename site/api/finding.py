@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.translation import override
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
 from api.answers import View, conditional, json_response
 from api.asking import Filters, filters_of
-from api.items import Named, item
+from api.hits import hit_of, works_named
+from api.items import Named
 from api.parameters import Installed, bad_value, only, search_parameters, suggest_parameters
 from api.permission import USE, given_out
 from api.readers import interface_language
 from api.schemas import ProblemShape, SuggestionList
 from api.shapes_by_kind import Shapes
-from library.catalogue.query import FacetValue, Hit, Result
+from library.catalogue.query import FacetValue, Result
 from library.catalogue.query import Query as Question
 from library.plugin import Facet
 from search import selectors as index
@@ -36,7 +36,9 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
         "/search",
         operation_id="search",
         summary="Search the records",
-        description="Works that have the words, the best first, each once, with facets to narrow the answer.",
+        description="Works that have the words, the best first, each once, with facets to narrow the answer. With "
+        "words, the items are works that can be read in `lang`, or in the languages chosen by `language`; others that "
+        "may be about the same stand in `elsewhere`.",
         tags=["Search"],
         response={200: shapes.search, 400: ProblemShape, 429: ProblemShape},
         url_name="search",
@@ -46,13 +48,14 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
         request: HttpRequest,
         asked: Query[parameters],  # type: ignore[valid-type]
     ) -> HttpResponse:
-        content, by_title = found(asked, parts)
-        return json_response(content, stopgap=by_title)
+        content, is_stopgap = found(asked, parts)
+        return json_response(content, stopgap=is_stopgap)
 
     @api.get(
         "/suggest",
         operation_id="suggest",
         summary="Suggest what to type on with",
+        description="Names of what is visible that begin as typed: titles, topics, communities, people and places.",
         tags=["Search"],
         response={200: SuggestionList, 400: ProblemShape, 429: ProblemShape},
         url_name="suggest",
@@ -71,7 +74,7 @@ def by_index(view: View) -> View:
 
 
 def found(asked: Any, parts: Installed) -> tuple[Json, bool]:
-    """Return a page of the works that were found, and whether titles alone were looked at."""
+    """Return a page of the works that were found, and whether that is an answer for want of a better one."""
     filters = filters_of(asked, parts)
     question = Question(
         lang=asked.lang,
@@ -81,21 +84,28 @@ def found(asked: Any, parts: Installed) -> tuple[Json, bool]:
         sort="" if asked.sort == BEST_MATCH else asked.sort,
         offset=(asked.page - 1) * asked.per_page,
         limit=asked.per_page,
+        verbatim=asked.verbatim,
     )
     result = answered(question, tuple(parts.facets))
     hits = [hit for hit in result.hits if given_out(hit.record)]
-    named = Named.by([hit.record for hit in hits], also=_facet_works(result.facets, parts))
+    elsewhere = [hit for hit in result.elsewhere if given_out(hit.record)]
+    every = [*hits, *elsewhere]
+    named = Named.by([hit.record for hit in every], also=_facet_works(result.facets, parts) | works_named(every))
     content = {
         "total": result.total,
         "page": asked.page,
         "per_page": asked.per_page,
         "relaxed": result.relaxed,
-        "items": [_hit(hit, named, asked.lang) for hit in hits],
+        "repaired": result.repaired,
+        "by_title": result.by_title,
+        "engine_down": result.engine_down,
+        "items": [hit_of(hit, named, asked.lang) for hit in hits],
+        "elsewhere": [hit_of(hit, named, asked.lang) for hit in elsewhere],
         "facets": [
             _facet(parts.facets[name], values, named, asked.lang, filters) for name, values in result.facets.items()
         ],
     }
-    return content, result.by_title
+    return content, result.by_title or result.engine_down
 
 
 def answered(question: Question, facets: tuple[str, ...]) -> Result:
@@ -127,16 +137,6 @@ def suggestions(words: str, lang: str, limit: int) -> Json:
 def _leading_to(one: Suggestion, named: Named) -> str | None:
     """Return the page of the name in the language in which it is suggested, where it has one there."""
     return next((named.url(version) for version in named.versions(one.work) if version.lang == one.lang), None)
-
-
-def marked(pieces: tuple[tuple[str, bool], ...]) -> str:
-    """Return the passage that matched as HTML; its only tag is `<mark>`."""
-    return "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces)
-
-
-def _hit(hit: Hit, named: Named, lang: str) -> Json:
-    snippet = {"html": marked(hit.snippet), "lang": hit.snippet_lang or hit.record.lang} if hit.snippet else None
-    return {"record": item(hit.record, named, lang), "snippet": snippet, "matched_in": list(hit.matched_in)}
 
 
 def _facet_works(facets: Any, parts: Installed) -> set[str]:

@@ -114,11 +114,22 @@ def search_parameters(installed: Installed) -> type[Schema]:
     fields: Definitions = {
         "q": (
             Annotated[str, StringConstraints(max_length=LONGEST_WORDS)],
-            Field("", description="Words to look for; without words all records are found."),
+            Field(
+                "",
+                description='Words to look for, in any language: words, "phrases", -without, OR. Without words all '
+                "records are found.",
+            ),
+        ),
+        "verbatim": (
+            bool,
+            Field(False, description="Take the words as they stand: a word that looks mistyped is not repaired."),
         ),
         "lang": (one_of(tags()), Field(settings.INTERFACE_LANGUAGES[0], description="The reader's language.")),
         **_filters(installed),
-        "language": several(one_of(tags()), "Language in which a work can be read."),
+        "language": several(
+            one_of(tags()),
+            "Language in which a work can be read. With words it takes the place of `lang`.",
+        ),
         "sort": (one_of(["relevance", *installed.sorts]), Field("relevance", description="Order of the answer.")),
         "page": (int, Field(1, ge=1, le=500, description="Page of the answer.")),
         "per_page": (int, Field(20, ge=1, le=100, description="How many works a page.")),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from api.feeds import atom
 from api.robots import robots
+from api.saved import saved_search
 from api.sitemap import part, sitemap
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
     path("<slug:lang>/feed.atom", atom, name="feed"),
+    path("<slug:lang>/search/feed/", saved_search, name="saved_search"),
 ]

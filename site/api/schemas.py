@@ -139,34 +139,43 @@ class DetailShape(ItemShape):
 class FacetValueShape(Shape):
     """One value of a facet: how many works have it, whatever else of this facet is chosen."""
 
-    value: str
-    label: str
-    count: int
-    selected: bool
+    value: str = Field(description="What to send as the parameter.")
+    label: str = Field(description="What readers call it.")
+    count: int = Field(description="How many works there are when it is chosen.")
+    selected: bool = Field(description="Whether it was chosen.")
 
 
 class FacetShape(Shape):
     """A way to narrow the answer; `name` is the parameter to repeat."""
 
-    name: str
-    label: str
+    name: str = Field(description="The parameter, which can be repeated: values of one facet are joined by OR.")
+    label: str = Field(description="What readers call it.")
     values: list[FacetValueShape]
 
 
 class Snippet(Shape):
     """The passage that matched, as HTML whose only tag is `<mark>`."""
 
-    html: str
-    lang: str
+    html: str = Field(description="The passage, escaped but for its marks.")
+    lang: str = Field(description="The language of the passage, which may be another than the record's.")
+
+
+class MomentShape(Shape):
+    """A place in a recording where words of the search are said."""
+
+    milliseconds: int = Field(description="When the cue begins in which they stand, from the beginning on.")
+    html: str = Field(description="What is said there, as HTML whose only tag is `<mark>`.")
+    lang: str = Field(description="The language of the transcript, which may be another than the record's.")
+    url: str | None = Field(description="The page of the recording, at this moment and at the cue of its transcript.")
 
 
 class SuggestionShape(Shape):
     """A name that begins with what was typed."""
 
-    text: str
-    lang: str
+    text: str = Field(description="The name.")
+    lang: str = Field(description="The language of the name.")
     kind: str = Field(description="What has this name: a kind of term, `title`, or `place`.")
-    work: str | None
+    work: str | None = Field(description="The work that has this name; places belong to no one work.")
     url: str | None = Field(description="The page of what has this name; places and most terms have none.")
 
 

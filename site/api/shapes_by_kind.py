@@ -13,7 +13,7 @@ from django.utils.translation import override
 from pydantic import Field, create_model
 
 from api.parameters import PAGE_KIND, TERM_KINDS, Installed, one_of
-from api.schemas import DetailShape, FacetShape, ItemShape, Removal, Snippet
+from api.schemas import DetailShape, FacetShape, ItemShape, MomentShape, Removal, Snippet
 from api.shape import Shape
 
 
@@ -112,18 +112,43 @@ def _changes(detail: Any) -> type[Shape]:
 def _search(item: Any) -> type[Shape]:
     hit = shape(
         "SearchHit",
-        "A work that was found: the version for the reader's language, and the passage that matched.",
-        record=(item, ...),
-        snippet=(Snippet | None, ...),
-        matched_in=(list[str], ...),
+        "A work that was found: the version for the reader's language, and why it is there.",
+        record=(item, Field(description="The version that is shown: in a language the reader reads, where there is.")),
+        snippet=(Snippet | None, Field(description="The passage that matched, of whichever version has the words.")),
+        matched_in=(
+            list[str],
+            Field(
+                description="Where the words stand: `title`, `summary`, `extra`, `body`, `transcript`; and kinds of "
+                "terms by whose names the work was found, such as `topic`."
+            ),
+        ),
+        why=(list[str], Field(description="The same as sentences for people, in an interface language.")),
+        moments=(
+            list[MomentShape],
+            Field(description="Where in a recording the words are said: up to three places, in their order."),
+        ),
     )
+    hits: Any = list[hit]  # type: ignore[valid-type]
     return shape(
         "SearchResult",
         "What was found, each work once.",
-        total=(int, ...),
-        page=(int, ...),
-        per_page=(int, ...),
+        total=(int, Field(description="How many works were found in all; `elsewhere` is not among them.")),
+        page=(int, Field(description="The page that this is.")),
+        per_page=(int, Field(description="How many works a page has.")),
         relaxed=(bool, Field(description="Nothing has all the words; these have some.")),
-        items=(list[hit], ...),  # type: ignore[valid-type]
-        facets=(list[FacetShape], ...),
+        repaired=(
+            str,
+            Field(description="The words that were looked for in the place of mistyped ones; empty where none were."),
+        ),
+        by_title=(bool, Field(description="The index is being made anew: only titles were looked at.")),
+        engine_down=(bool, Field(description="The index could not be asked; something simpler has answered.")),
+        items=(hits, Field(description="A page of the works, in the order that was asked for.")),
+        elsewhere=(
+            hits,
+            Field(
+                description="Works that cannot be read in the languages asked for, the best first; only on the first "
+                "page of an answer to words. Some have none of the words and are about the same."
+            ),
+        ),
+        facets=(list[FacetShape], Field(description="Ways to narrow the answer, with exact counts of works.")),
     )
