@@ -20,6 +20,8 @@ NAMED = 1.5
 BEHIND = 0.1
 """Factor for a word that stands there in another spelling than the typed one (`ano` where `año` was typed)."""
 READERS_LANGUAGE = 1.3
+ALL_WORDS = 1.25
+"""Factor for a version that has all the words."""
 RECENCY = 0.04
 RECENT_YEARS = 20
 COMPLETENESS = 0.03
@@ -30,7 +32,7 @@ SORTS = ("relevance", "-date", "date", "title", "changed", "rank", "-rank")
 def needed(words: int) -> tuple[int, ...]:
     """Return how many of the required words must match, step by step until something is found.
 
-    All of them first; then the table of the GOV.UK search ("2<2 3<3 7<50%"); then any.
+    First the table of the GOV.UK search ("2<2 3<3 7<50%"), by which one or two words must all be there; then any.
     """
     if words <= 2:
         some = words
@@ -38,7 +40,17 @@ def needed(words: int) -> tuple[int, ...]:
         some = min(words, 3) if words > 3 else 2
     else:
         some = words // 2
-    return tuple(dict.fromkeys(step for step in (words, some, 1) if step > 0))
+    return tuple(dict.fromkeys(step for step in (some, 1) if step > 0))
+
+
+def step(words: int, readable: int, anywhere: int) -> tuple[int, bool]:
+    """Return how many of the required words must match, and whether nothing has them all.
+
+    `readable` and `anywhere` are how many of them any one version has: of the works that can be read in the reader's
+    language, and of all works. What cannot be read does not keep the rule from being relaxed.
+    """
+    most = readable or anywhere
+    return next((some for some in needed(words) if some <= most), words), 0 < most < words
 
 
 def prior(age_in_years: float, completeness: float) -> float:

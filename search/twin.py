@@ -23,7 +23,7 @@ from search.analysis.analyser import (
 from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import Document
-from search.engine import Answer, Batch, Found, IndexUnusable, Request, Seeing, Status, Suggestion
+from search.engine import Answer, Batch, Found, IndexUnusable, Letter, NothingKept, Request, Seeing, Status, Suggestion
 from search.plan import Plan, plan
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS, telling
 from search.suggestions import Candidate, chosen, typed_words
@@ -74,8 +74,8 @@ class _Words:
         found = {one.folded for one in self.spellings if abs(len(one.folded) - len(folded)) <= 2}
         return sorted(other for other in found if len(own & edge_trigrams(other)) >= least)
 
-    def visible(self, forms: Iterable[str]) -> Mapping[str, int]:
-        return {form: self.having[exact_key(form)] for form in forms if exact_key(form) in self.seen}
+    def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
+        return {key: self.having[key] for key in keys if key in self.seen}
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ class Twin:
     documents: dict[str, Indexed] = field(default_factory=dict)
     at: Cursor | None = None
     is_complete: bool = False
+    letters: tuple[Letter, ...] = ()
+    kept: "Twin | None" = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def cursor(self) -> Cursor | None:
@@ -103,6 +105,9 @@ class Twin:
             kept.pop(gone, None)
         kept.update({document.id: _indexed(document) for document in batch.documents})
         self.documents, self.at = kept, batch.until
+        changed = {*batch.removed, *(document.id for document in batch.documents)}
+        old = () if batch.starts_over else self.letters
+        self.letters = (*(one for one in old if not changed.intersection(one.ids)), *batch.letters)
         self.is_complete = batch.is_last or (self.is_complete and not batch.starts_over)
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
@@ -110,8 +115,21 @@ class Twin:
         for batch in batches():
             fresh.apply(batch)
         with self.lock:
-            self.documents, self.at, self.is_complete = fresh.documents, fresh.at, fresh.is_complete
+            self._become(fresh)
         return self.at
+
+    def rollback(self) -> Cursor | None:
+        with self.lock:
+            if self.kept is None:
+                raise NothingKept
+            self._become(self.kept)
+        return self.at
+
+    def _become(self, other: "Twin") -> None:
+        """Be as another one is, and keep what was before."""
+        self.kept = Twin(self.documents, self.at, self.is_complete, self.letters) if self.is_complete else None
+        self.documents, self.at, self.is_complete = other.documents, other.at, other.is_complete
+        self.letters = other.letters
 
     @contextmanager
     def view(self) -> Iterator["_View"]:
@@ -121,7 +139,9 @@ class Twin:
 
     def status(self) -> Status:
         counts = Counter((one.document.kind, one.document.lang) for one in self.documents.values())
-        return Status("twin", self.at, self.is_complete, dict(counts), 0)
+        return Status(
+            "twin", self.at, self.is_complete, dict(counts), 0, self.letters, self.kept.at if self.kept else None
+        )
 
     def holdings(self) -> dict[str, tuple[int, str]]:
         found = {key: one.document for key, one in self.documents.items()}

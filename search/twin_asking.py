@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from search.document import Document
 from search.engine import Answer, Found, Request
 from search.plan import Group, Plan, Tier
-from search.ranking import BEHIND, NAMED, READERS_LANGUAGE, needed, prior, sort_of
+from search.ranking import ALL_WORDS, BEHIND, NAMED, READERS_LANGUAGE, prior, sort_of, step
 from search.vocabulary import Spelling
 
 
@@ -85,15 +85,10 @@ class Asking:
         if not required:
             return items if self.plan.is_everything else [], False
         own = {one.document.work for one in self.items if one.document.lang == self.request.lang}
-        counts = [(one, sum(self._matches(group, one) for group in required)) for one in items]
-        steps = [(step, [one for one, count in counts if count >= step]) for step in needed(len(required))]
-        for step, kept in steps:
-            if any(one.document.work in own for one in kept):
-                return kept, step < len(required)
-        for step, kept in steps:
-            if kept:
-                return kept, step < len(required)
-        return [], False
+        counts = {one.document.id: sum(self._matches(group, one) for group in required) for one in items}
+        readable = [counts[one.document.id] for one in items if one.document.work in own]
+        least, relaxed = step(len(required), max(readable, default=0), max(counts.values(), default=0))
+        return [one for one in items if counts[one.document.id] >= least], relaxed
 
     def _best(self, versions: list[Indexed]) -> dict[str, tuple[float, Indexed]]:
         """Return work -> (score, best version)."""
@@ -117,6 +112,8 @@ class Asking:
             for place, tier in enumerate(group.tiers):
                 score += tier.weight * (1.0 if place else factor) * self._tier(tier, one)
             score += NAMED * any(term in self.terms[group] for term in self._named(one))
+        if self.plan.required and all(self._matches(self.plan.wanted[place], one) for place in self.plan.required):
+            score *= ALL_WORDS
         age = (self.request.seeing.now / 31_557_600 + 1970) - one.document.date // 10_000 if one.document.date else 1e9
         language = READERS_LANGUAGE if one.document.lang == self.request.lang else 1.0
         return score * language * prior(age, one.document.completeness)

@@ -34,8 +34,8 @@ class Vocabulary(Protocol):
         Edge trigrams are those of the word between two spaces; see `search.analysis.analyser.edge_trigrams`.
         """
 
-    def visible(self, forms: Iterable[str]) -> Mapping[str, int]:
-        """Return those of these forms that a visible document has, and in how many documents each stands.
+    def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
+        """Return those of these keys, exact or stems, that a visible document has, and how many documents have each.
 
         The number may count documents that are not visible; it breaks ties and is told to nobody.
         """

@@ -10,7 +10,7 @@ from search.analysis.tokens import tokens
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 64
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2033", '"'))
-_MINUS = "-\u2212\u2013"
+_MINUS = "-\u2212"
 
 
 class QueryTooLong(ValueError):
@@ -94,7 +94,7 @@ def _pieces(words: str) -> list[tuple[str, bool, bool]]:
         if text[place].isspace():
             place += 1
             continue
-        minus = text[place] in _MINUS and (place == 0 or text[place - 1].isspace())
+        minus = text[place] in _MINUS and (place == 0 or text[place - 1].isspace()) and _begins(text[place + 1 :][:1])
         start = place + 1 if minus else place
         close = text.find('"', start + 1) if text[start : start + 1] == '"' else -1
         if close > 0:
@@ -107,3 +107,8 @@ def _pieces(words: str) -> list[tuple[str, bool, bool]]:
         pieces.append((text[start:end], False, minus))
         place = max(end, place + 1)
     return pieces
+
+
+def _begins(char: str) -> bool:
+    """Tell whether a word or a phrase can begin so: a minus before anything else is a dash."""
+    return char == '"' or char.isalnum() or char in _MINUS

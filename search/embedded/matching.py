@@ -14,7 +14,7 @@ from search.embedded.columns import NAMED, Bools, Floats, Ints
 from search.embedded.schema import WEIGHTS
 from search.embedded.sight import Sight
 from search.plan import Group, Plan
-from search.ranking import BEHIND, needed
+from search.ranking import ALL_WORDS, BEHIND, step
 from search.ranking import NAMED as NAMED_SCORE
 
 _SCORED = f"SELECT rowid, -bm25(words, {WEIGHTS}) FROM words WHERE words MATCH ?"  # noqa: S608 - fixed numbers
@@ -52,13 +52,14 @@ class Gathered:
             rows = np.flatnonzero(self.allowed) if self.plan.is_everything else np.zeros(0, np.int64)
             return Matches(rows, self.scores, relaxed=False, terms=self.terms)
         own = self.sight.shown(lang, (lang,)) >= 0
-        steps = needed(len(self.plan.required))
-        found = {step: self._rows(step) for step in steps}
-        for step in steps:
-            if own[self.sight.columns.work[found[step]]].any():
-                return Matches(found[step], self.scores, step < len(self.plan.required), self.terms)
-        step = next((step for step in steps if len(found[step])), len(self.plan.required))
-        return Matches(found[step], self.scores, step < len(self.plan.required), self.terms)
+        rows = self._rows(1)
+        readable = rows[own[self.sight.columns.work[rows]]]
+        least, relaxed = step(
+            len(self.plan.required),
+            int(self.counts[readable].max(initial=0)),
+            int(self.counts[rows].max(initial=0)),
+        )
+        return Matches(self._rows(least), self.scores, relaxed, self.terms)
 
     def any_word(self) -> Matches:
         """Return the documents that have any of the words."""
@@ -86,6 +87,8 @@ class Matcher:
             terms.append(named)
             if group.is_required:
                 counts += has
+        if plan.required:
+            scores[counts == len(plan.required)] *= ALL_WORDS
         allowed = self.sight.items & ~self._unwanted(plan)
         return Gathered(plan, self.sight, scores, counts, tuple(terms), allowed)
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from search.analysis.analyser import alike, edge_trigrams, exact_key, trigrams
+from search.analysis.analyser import alike, edge_trigrams, trigrams
 from search.embedded.sight import Sight
 from search.vocabulary import Spelling
 
@@ -46,13 +46,12 @@ class SqlVocabulary:
         )
         return [other for (other,) in rows if len(own & edge_trigrams(other)) >= least]
 
-    def visible(self, forms: Iterable[str]) -> Mapping[str, int]:
+    def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
         found = {}
-        for form in forms:
-            key = exact_key(form)
+        for key in keys:
             rows = self._connection.execute(_ROWS, (f'"{key}"',))
             if any(row < len(self._sight.visible) and self._sight.visible[row] for (row,) in rows):
-                found[form] = int(self._connection.execute(_NUMBER, (key,)).fetchone()[0])
+                found[key] = int(self._connection.execute(_NUMBER, (key,)).fetchone()[0])
         return found
 
     def _spellings(self, where: str, values: list[str]) -> list[Spelling]:

@@ -21,8 +21,8 @@ SAID = {
     "zap": (("guidxilayú",), ("xquenda",)),
 }
 NAMES = ("Tlaxcala", "Kugluktuk")
-STEPS = {1: (1,), 2: (2, 1), 3: (3, 2, 1)}
-"""How many of so many words must be there: all, then as many as the rule says, then any."""
+STEPS = {1: (1,), 2: (2, 1), 3: (2, 1)}
+"""How many of so many words must be there: as many as the rule says, then any."""
 
 
 def plain(word: str) -> str:
