@@ -41,7 +41,7 @@ class SynonymRow(models.Model):
     """The terms as plain text, for the list and its search."""
     live_terms = models.JSONField(default=list, editable=False)
     """What the search has; empty where nothing was approved so far."""
-    live_direction = models.CharField(max_length=8, default=Direction.BOTH, editable=False)
+    live_direction = models.CharField(max_length=8, choices=Direction.choices, default=Direction.BOTH, editable=False)
     is_waiting = models.BooleanField(_("Waits for approval"), default=True, db_index=True, editable=False)
     """What is written differs from what the search has."""
     approved_by = models.ForeignKey(

@@ -1,6 +1,7 @@
 """Who may write and approve rows of synonyms: administrators alone, reviewers in their languages, as second persons."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -33,10 +34,41 @@ def languages_of(user: "User") -> frozenset[str] | None:
     return tags | {""} if tags else tags
 
 
-def beyond(user: "User", langs: Iterable[str]) -> list[str]:
-    """Return the names of those languages that are not this person's to change."""
-    own = languages_of(user)
-    return [] if own is None else [own_name(tag) or _("any language") for tag in sorted(set(langs) - own)]
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one person may do with rows of synonyms; read once, asked for many rows."""
+
+    user_id: int
+    alone: bool
+    """What this person writes is in force at once."""
+    own: frozenset[str] | None
+    """The languages whose terms are this person's to change; None means all."""
+
+    @classmethod
+    def of(cls, user: "User") -> "Desk":
+        """Read the rights of a person."""
+        return cls(user.pk, decides_alone(user), languages_of(user))
+
+    def beyond(self, langs: Iterable[str]) -> list[str]:
+        """Return the names of those languages that are not this person's to change."""
+        if self.own is None:
+            return []
+        return [own_name(tag) if tag else _("any language") for tag in sorted(set(langs) - self.own)]
+
+    def why_not(self, row: SynonymRow) -> str:
+        """Say why this person may not approve the row as it is written; nothing where they may."""
+        if not row.is_waiting:
+            return _("Nothing waits here: the search has the row as it is written.")
+        if self.alone:
+            return ""
+        if self.user_id in {writer.pk for writer in row.writers.all()}:
+            return _("You have written at this row since it was last approved. Someone else has to approve it.")
+        strange = self.beyond(changed_languages(row))
+        if strange:
+            return _("This row changes terms in languages that you do not review: %(languages)s.") % {
+                "languages": ", ".join(strange)
+            }
+        return ""
 
 
 def changed_languages(row: SynonymRow) -> frozenset[str]:
@@ -44,19 +76,3 @@ def changed_languages(row: SynonymRow) -> frozenset[str]:
     if row.is_live and row.direction != row.live_direction:
         return frozenset(lang for lang, _text in (*row.terms, *row.live_terms))
     return languages_changed(row.live_terms, row.terms)
-
-
-def why_not(user: "User", row: SynonymRow) -> str:
-    """Say why this person may not approve the row as it is written; nothing where they may."""
-    if not row.is_waiting:
-        return _("Nothing waits here: the search has the row as it is written.")
-    if decides_alone(user):
-        return ""
-    if row.writers.filter(pk=user.pk).exists():
-        return _("You have written at this row since it was last approved. Someone else has to approve it.")
-    strange = beyond(user, changed_languages(row))
-    if strange:
-        return _("This row changes terms in languages that you do not review: %(languages)s.") % {
-            "languages": ", ".join(strange)
-        }
-    return ""

@@ -5,6 +5,8 @@ leaves the last state, and a second writer finds that the batch it read no longe
 """
 
 import logging
+import math
+import time
 from collections.abc import Iterable, Iterator
 
 from library.catalogue import selectors as catalogue
@@ -48,11 +50,28 @@ def rebuild(*, limit: int = BATCH, into: Engine | None = None) -> Cursor | None:
     return (into or engine()).rebuild(lambda: _all_batches(limit))
 
 
-def drift(*, limit: int = BATCH) -> list[str]:
-    """Return in words where the index differs from the catalogue; empty where it is what it ought to be."""
+class DriftUnfinished(Exception):
+    """The time was over before everything was compared."""
+
+    def __init__(self, found: list[str], compared: int) -> None:
+        self.found = found
+        self.compared = compared
+        super().__init__(f"{compared} documents were compared, {len(found)} of them differ.")
+
+
+def drift(*, limit: int = BATCH, seconds: float = math.inf) -> list[str]:
+    """Return in words where the index differs from the catalogue; empty where it is what it ought to be.
+
+    Raises `DriftUnfinished` where that takes longer than somebody is willing to wait.
+    """
+    until = time.monotonic() + seconds
     held = engine().holdings()
-    found = []
+    found: list[str] = []
+    compared = 0
     for batch in _all_batches(limit):
+        if time.monotonic() > until:
+            raise DriftUnfinished(found, compared)
+        compared += len(batch.documents)
         for one in batch.documents:
             sequence, digest = held.pop(one.id, (None, ""))
             if sequence is None:

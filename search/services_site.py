@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from search import rights, seeds
+from search import rights, seeds, vain
 from search.models import SearchSite, SynonymRow, VainSearch
 from search.terms import MOST_ROWS
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def save_row(*, row: SynonymRow, user: "User") -> None:
     """Store what somebody wrote; it is in force at once where this person decides alone, else it waits."""
-    if row.pk is None and SynonymRow.objects.count() >= MOST_ROWS:
-        raise ValidationError(too_many())
+    if row.pk is None:
+        refuse_too_many()
     if row.pk is not None:
         # Somebody may have approved the row since it was read; what is in force is not this person's to undo.
         now = SynonymRow.objects.select_for_update().get(pk=row.pk)
@@ -41,18 +41,18 @@ def save_row(*, row: SynonymRow, user: "User") -> None:
         _put_in_force(row, user)
 
 
-def too_many() -> str:
-    """Say that the table is full."""
-    return _("There are %(most)d rows of synonyms, and the search takes no more. Delete some first.") % {
-        "most": MOST_ROWS
-    }
+def refuse_too_many() -> None:
+    """Raise `ValidationError` where the table is full."""
+    if SynonymRow.objects.count() >= MOST_ROWS:
+        message = _("There are %(most)d rows of synonyms, and the search takes no more. Delete some first.")
+        raise ValidationError(message, params={"most": MOST_ROWS})
 
 
 @transaction.atomic
 def approve_row(*, pk: int, user: "User", digest: str) -> SynonymRow:
     """Put a row in force as it was shown; raises `ValidationError` where this person may not, or it has changed."""
     row = SynonymRow.objects.select_for_update().get(pk=pk)
-    problem = rights.why_not(user, row)
+    problem = rights.Desk.of(user).why_not(row)
     if problem:
         raise ValidationError(problem)
     if row.digest != digest:
@@ -113,6 +113,7 @@ def switch_vain_searches(*, on: bool) -> None:
     """Begin to note searches that find nothing, or end it; whoever ends it forgets what was noted."""
     SearchSite.objects.update_or_create(pk=SearchSite.ONLY, defaults={"keeps_vain_searches": on})
     if not on:
+        vain.drop()
         VainSearch.objects.all().delete()
 
 
