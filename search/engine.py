@@ -33,6 +33,19 @@ class IndexOutdated(IndexUnusable):
     """The index was made by another version of this code and has to be made anew."""
 
 
+class NothingKept(Exception):
+    """There is no index from before to go back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter: what an index could not take, and why. It is not found until it is changed or made anew."""
+
+    ids: tuple[str, ...]
+    sequence: int
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a consumer brings to an index: documents and removals between two cursors."""
@@ -43,6 +56,8 @@ class Batch:
     documents: tuple[Document, ...] = ()
     removed: tuple[str, ...] = ()
     """Ids of what is no longer public."""
+    letters: tuple[Letter, ...] = ()
+    """Records of which no document could be made; their ids stand in `removed` as well."""
     starts_over: bool = False
     """A new epoch of the catalogue: nothing that stands in the index counts any more."""
     is_last: bool = True
@@ -144,6 +159,10 @@ class Status:
     versions: Mapping[tuple[str, str], int]
     """(kind, language) -> documents."""
     bytes: int
+    letters: tuple[Letter, ...] = ()
+    """What the index could not take."""
+    kept: Cursor | None = None
+    """How far the index reads to which `rollback` would go back; nothing where none is kept."""
 
 
 class View(Protocol):
@@ -183,6 +202,12 @@ class Engine(Protocol):
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
         """Make the index anew from batches that begin at nothing; readers keep the old one until it is complete."""
+
+    def rollback(self) -> Cursor | None:
+        """Go back to the index from before the last rebuild, and keep this one in its place.
+
+        It catches up by itself with what it has missed. Raises `NothingKept` where there is none.
+        """
 
     def view(self) -> AbstractContextManager[View]:
         """Open the index at this moment; raises `IndexUnusable` at once where it cannot answer."""

@@ -11,13 +11,25 @@ from library.catalogue.record import Cursor
 from search.embedded.asking import answer, elsewhere, gathered, sight
 from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
+from search.embedded.keeping import exchange, keep, kept
 from search.embedded.matching import Gathered
 from search.embedded.schema import VERSION, connect, empty, identity, is_damaged, remove
 from search.embedded.suggesting import suggest
 from search.embedded.telling import telling
 from search.embedded.vocabulary import SqlVocabulary
 from search.embedded.writer import Writer
-from search.engine import Answer, Batch, Found, IndexOutdated, IndexUnusable, Request, Seeing, Status, Suggestion
+from search.engine import (
+    Answer,
+    Batch,
+    Found,
+    IndexOutdated,
+    IndexUnusable,
+    Letter,
+    Request,
+    Seeing,
+    Status,
+    Suggestion,
+)
 from search.plan import Plan, plan
 from search.vocabulary import Vocabulary
 
@@ -56,12 +68,22 @@ class EmbeddedEngine:
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
         self._drop_unusable()
+        with self._unusable_if_damaged():
+            keep(self._path)
         with self._writing() as connection:
             empty(connection)
             for batch in batches():
                 Writer(connection).take(batch)
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.execute("ANALYZE")
+        return self.cursor()
+
+    def rollback(self) -> Cursor | None:
+        try:
+            exchange(self._path)
+        except sqlite3.Error as error:
+            # Whose fault it is cannot be told: no file is thrown away for it.
+            raise IndexUnusable(str(error)) from error
         return self.cursor()
 
     @contextmanager
@@ -76,9 +98,14 @@ class EmbeddedEngine:
         try:
             with self._reading() as (connection, state):
                 rows = connection.execute("SELECT kind, lang FROM documents")
-                return Status("embedded", _cursor(state), bool(state[1]), dict(Counter(map(tuple, rows))), size)
+                counts = dict(Counter(map(tuple, rows)))
+                letters = connection.execute(
+                    "SELECT id, sequence, reason FROM letters ORDER BY sequence, id"
+                ).fetchall()
+                unread = tuple(Letter((key,), sequence, reason) for key, sequence, reason in letters)
+                return Status("embedded", _cursor(state), bool(state[1]), counts, size, unread, kept(self._path))
         except IndexUnusable:
-            return Status("embedded", None, False, {}, size)
+            return Status("embedded", None, False, {}, size, (), kept(self._path))
 
     def holdings(self) -> dict[str, tuple[int, str]]:
         with self._reading() as (connection, _):

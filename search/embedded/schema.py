@@ -6,7 +6,7 @@ from pathlib import Path
 from search.document import FIELDS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 3
+VERSION = 4
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0
@@ -42,6 +42,7 @@ CREATE INDEX documents_title ON documents (title_key);
 CREATE INDEX documents_rank ON documents (rank);
 CREATE TABLE removals (written INTEGER NOT NULL, work INTEGER NOT NULL);
 CREATE INDEX removals_written ON removals (written);
+CREATE TABLE letters (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(KEY_COLUMNS, tokenize = 'ascii');
 CREATE VIRTUAL TABLE terms USING fts5vocab(words, row);
 CREATE TABLE spellings (
@@ -56,7 +57,19 @@ CREATE TABLE names (name INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, kind TEXT 
 CREATE INDEX names_row ON names ("row");
 CREATE VIRTUAL TABLE name_words USING fts5(words, tags, tokenize = 'ascii', prefix = '1 2 3');
 """.replace("VERSION_NUMBER", str(VERSION)).replace("KEY_COLUMNS", ", ".join(KEY_COLUMNS))
-_TABLES = ("terms", "words", "name_words", "names", "trigrams", "spellings", "removals", "documents", "works", "state")
+_TABLES = (
+    "terms",
+    "words",
+    "name_words",
+    "names",
+    "trigrams",
+    "spellings",
+    "removals",
+    "letters",
+    "documents",
+    "works",
+    "state",
+)
 
 
 def connect(path: Path, *, writes: bool) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """Writes documents into the file of the embedded index; called by its engine, inside a write transaction."""
 
 import json
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,8 +13,13 @@ from search.analysis.tokens import forms
 from search.document import FIELDS, Document
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
-from search.engine import Batch
+from search.engine import Batch, Letter
 from search.vocabulary import Spelling
+
+log = logging.getLogger(__name__)
+
+_UNFIT = (sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError)
+"""What is wrong with a document, and not with the file."""
 
 _BREAK = " \u00b6 "
 """Stands between two passages of one field, so that no phrase reaches from one into the other."""
@@ -35,6 +41,8 @@ class Writer:
             self._remove(gone)
         for document in batch.documents:
             self._put(document)
+        for letter in batch.letters:
+            self._keep(letter)
         self._forget_spellings()
         self._run(
             "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
@@ -42,6 +50,25 @@ class Writer:
         )
 
     def _put(self, document: Document) -> None:
+        """Write a document, or a letter where it is none that the file can hold: the others go on."""
+        self._run("SAVEPOINT document")
+        try:
+            self._write(document)
+        except _UNFIT as error:
+            self._run("ROLLBACK TO document")
+            self._known.clear()
+            self._remove(document.id)
+            self._keep(Letter((document.id,), document.sequence, f"{type(error).__name__}: {error}"[:2_000]))
+            log.exception("The search index cannot take %s", document.id)
+        self._run("RELEASE document")
+
+    def _keep(self, letter: Letter) -> None:
+        """Keep why something could not be taken."""
+        reason = letter.reason.encode("utf-8", "backslashreplace").decode()
+        rows = [(key, letter.sequence, reason) for key in letter.ids]
+        self._connection.executemany("INSERT OR REPLACE INTO letters VALUES (?, ?, ?)", rows)
+
+    def _write(self, document: Document) -> None:
         row = self._cleared(document.id)
         facets = {**document.facets, "*": [self._code(named) for named in document.named]}
         values = {
@@ -82,6 +109,7 @@ class Writer:
             self._insert("name_words", {"rowid": put, "words": heard, "tags": tags(document.lang, name.kind)})
 
     def _remove(self, key: str) -> None:
+        self._run("DELETE FROM letters WHERE id = ?", (key,))
         found = self._run("SELECT work FROM documents WHERE id = ?", (key,)).fetchone()
         if found:
             self._cleared(key)
@@ -89,6 +117,7 @@ class Writer:
 
     def _cleared(self, key: str) -> int | None:
         """Take a document out and return its row, which its next state gets again."""
+        self._run("DELETE FROM letters WHERE id = ?", (key,))
         found = self._run('SELECT "row", work FROM documents WHERE id = ?', (key,)).fetchone()
         if not found:
             return None
