@@ -118,10 +118,13 @@ VOICE = {
     "lang": "es",
     "name": Link("", "Agua Serena (ejemplo)", "es"),
 }
-SUGGESTED = (
-    Group("Topics", (Link("/en/search/?topic=water", "Water and drought"),)),
-    Group("Titles", (Link("/en/es/library/keepers/", "Las guardianas del manantial", "es"),)),
-)
+SUGGESTED = {
+    "heading": "Names that begin like that",
+    "groups": (
+        Group("Topics", (Link("/en/search/?topic=water", "Water and drought"),)),
+        Group("Titles", (Link("/en/es/library/keepers/", "Las guardianas del manantial", "es"),)),
+    ),
+}
 BLOCKS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "heading": (_block("heading", text="Where we live", level=2, anchor="where-we-live"),),
     "text": (_block("text", html='<p>Once a week, <a data-work="guide">as told</a>.</p><ul><li>One</li></ul>'),),

@@ -117,10 +117,16 @@ def excerpt(marker: Marker, passages: Iterable[Passage]) -> tuple[Snippet | None
                 best = rank, passage, spans, place
     if best is not None:
         _, passage, spans, place = best
-        return Snippet(cut(passage.text, spans, place), passage.lang, passage.field), tuple(matched)
+        return _snippet(passage, spans, place), tuple(matched)
     if first is None:
         return None, tuple(matched)
-    return Snippet(cut(first.text, [], 0), first.lang, first.field), tuple(matched)
+    return _snippet(first, [], 0), tuple(matched)
+
+
+def _snippet(passage: Passage, spans: list[Span], start: int) -> Snippet:
+    # The facts beside a text are a list, a line each; as one text they would read like a broken sentence.
+    pieces = cut(passage.text, spans, start, between=" \u00b7 " if passage.field == "extra" else " ")
+    return Snippet(pieces, passage.lang, passage.field)
 
 
 def _densest(spans: list[Span]) -> tuple[int, tuple[int, int]]:
@@ -144,7 +150,7 @@ def _densest(spans: list[Span]) -> tuple[int, tuple[int, int]]:
     return best, max(rank, (1, 1))
 
 
-def cut(text: str, spans: list[Span], start: int) -> Pieces:
+def cut(text: str, spans: list[Span], start: int, *, between: str = " ") -> Pieces:
     """Return about WIDTH characters from before `start`, cut between words, with the matches marked."""
     lead = 0 if start <= _SLACK * 2 else _before_word(text, start - _SLACK * 2)
     end = len(text) if lead + WIDTH + _SLACK >= len(text) else _after_word(text, lead + WIDTH)
@@ -156,14 +162,16 @@ def cut(text: str, spans: list[Span], start: int) -> Pieces:
         pieces += [(text[place : span.start], False), (text[span.start : span.end], True)]
         place = span.end
     pieces.append((text[place:end], False))
-    pieces = [(_one_line(piece), is_match) for piece, is_match in pieces if piece]
+    pieces = [(_one_line(piece, between), is_match) for piece, is_match in pieces if piece]
     ahead, after = [("\u2026", False)] if lead else [], [("\u2026", False)] if end < len(text) else []
     return tuple(ahead + pieces + after)
 
 
-def _one_line(piece: str) -> str:
-    """Return a piece with its line breaks as spaces; its other characters stay as they are."""
-    return piece.replace("\r\n", " ").replace("\n", " ").replace("\r", " ") if not piece.isprintable() else piece
+def _one_line(piece: str, between: str) -> str:
+    """Return a piece without line breaks; its other characters stay as they are."""
+    if piece.isprintable():
+        return piece
+    return piece.replace("\r\n", "\n").replace("\r", "\n").replace("\n", between)
 
 
 def _before_word(text: str, place: int) -> int:

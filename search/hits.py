@@ -9,6 +9,7 @@ from library.catalogue import selectors as catalogue
 from library.catalogue.query import Hit
 from library.catalogue.record import Record, Use, Version
 from library.catalogue.uses import permits
+from search.because import Synonymous
 from search.document import passages
 from search.engine import Found
 from search.highlight import Marker, excerpt
@@ -18,21 +19,17 @@ from search.plan import Plan
 Terms = Mapping[str, tuple[Version, ...]]
 
 
-def hits_of(
-    plan: Plan, *lists: Sequence[Found], lang: str, use: Use, marker: Marker | None = None
-) -> tuple[tuple[Hit, ...], ...]:
+def hits_of(plan: Plan, *lists: Sequence[Found], words: str, lang: str, use: Use) -> tuple[tuple[Hit, ...], ...]:
     """Return the hits of each list; one query for all, one more where names of terms have found some of them."""
-    every = [found for found_list in lists for found in found_list]
+    every = [found for one_list in lists for found in one_list]
     ids = {key for found in every for key in (found.shown, found.matched)}
     read = catalogue.records(ids) if ids else {}
     records = {key: record for key, record in read.items() if permits(record, use)}
     if not plan.wanted:
-        return tuple(
-            tuple(Hit(records[found.shown]) for found in found_list if found.shown in records) for found_list in lists
-        )
+        return tuple(tuple(Hit(records[one.shown]) for one in found if one.shown in records) for found in lists)
     terms = catalogue.versions(_named_by([found for found in every if found.named_by], records), use=use)
-    explained = _Explaining(marker or Marker(plan), records, terms, lang)
-    return tuple(tuple(explained.hit(found) for found in found_list if found.shown in records) for found_list in lists)
+    explaining = _Explaining(plan, words, records, terms, lang)
+    return tuple(tuple(explaining.hit(one) for one in found if one.shown in records) for found in lists)
 
 
 def _named_by(found: Iterable[Found], records: Mapping[str, Record]) -> set[str]:
@@ -49,8 +46,9 @@ def _works_named(record: Record) -> list[str]:
 class _Explaining:
     """Says of the hits of one question why they are there."""
 
-    def __init__(self, marker: Marker, records: Mapping[str, Record], terms: Terms, lang: str) -> None:
-        self.marker = marker
+    def __init__(self, plan: Plan, words: str, records: Mapping[str, Record], terms: Terms, lang: str) -> None:
+        self.marker = Marker(plan)
+        self.synonymous = Synonymous(plan, words)
         self.records = records
         self.terms = terms
         self.lang = lang
@@ -60,7 +58,8 @@ class _Explaining:
         shown = self.records[found.shown]
         # Gone between the two reads: then the version that is shown has to explain itself.
         matched = self.records.get(found.matched) or shown
-        passage, fields = excerpt(self.marker, passages(matched))
+        texts = passages(matched)
+        passage, fields = excerpt(self.marker, texts)
         said = moments(self.marker, shown, self.lang)
         if not said and matched is not shown:
             said = moments(self.marker, matched, self.lang)
@@ -74,6 +73,7 @@ class _Explaining:
             moments=said,
             matched_lang=matched.lang,
             terms=self._terms(found, (shown, matched)),
+            synonyms=self.synonymous.found_in(texts),
         )
 
     def _terms(self, found: Found, records: tuple[Record, ...]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
     except IndexUnusable as reason:
         log.warning("Answered by title alone: %s", reason)
         return search_by_title(replace(query, sort=_sort(query.sort)), asked, facets=facets, use=use)
-    hits, others = hits_of(answer.plan, answer.found, elsewhere, lang=query.lang, use=use)
+    hits, others = hits_of(answer.plan, answer.found, elsewhere, words=query.words, lang=query.lang, use=use)
     return Result(
         total=answer.total,
         hits=hits,

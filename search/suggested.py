@@ -11,9 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from library.catalogue import selectors as catalogue
+from library.catalogue.query import FacetValue
 from library.catalogue.record import Version
 from library.plugin import Text
-from library.reading.links import Link, foreign, original, url_for
+from library.reading.links import Link, best, foreign, original, url_for
 from search.engine import Suggestion
 
 MOST_IN_A_GROUP = 4
@@ -21,6 +22,7 @@ MOST_ASKED = 60
 """Names that are asked for: enough that one kind of them does not keep the others out."""
 FEW = 3
 """Results below which a search page offers names near to what was typed."""
+MOST_TOPICS = 8
 FILTERS = ("topic", "community")
 
 _LABELS: Mapping[str, Text] = {
@@ -42,6 +44,14 @@ class SuggestedGroup:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a page of results suggests, under a heading of its own."""
+
+    heading: str
+    groups: tuple[SuggestedGroup, ...]
+
+
 def grouped(found: Iterable[Suggestion], interface: str) -> tuple[SuggestedGroup, ...]:
     """Return suggestions in groups, each thing with the place it leads to; one query."""
     by_kind: dict[str, list[Suggestion]] = {kind: [] for kind in _LABELS}
@@ -56,6 +66,16 @@ def grouped(found: Iterable[Suggestion], interface: str) -> tuple[SuggestedGroup
         for kind, kept in by_kind.items()
     )
     return tuple(group for group in groups if group.links)
+
+
+def topics_of(values: Iterable[FacetValue], interface: str) -> tuple[SuggestedGroup, ...]:
+    """Return the topics that most works have, as a group; one query."""
+    works = [value.value for value in values][:MOST_TOPICS]
+    versions = catalogue.versions(works)
+    named = [(work, best(versions.get(work, ()), interface)) for work in works]
+    found = [Suggestion("topic", topic.title, topic.lang, work) for work, topic in named if topic is not None]
+    links = tuple(_links(found, versions, interface))
+    return (SuggestedGroup("topic", str(_LABELS["topic"]), links),) if links else ()
 
 
 def _links(found: Iterable[Suggestion], versions: Mapping[str, tuple[Version, ...]], interface: str) -> Iterator[Link]:

@@ -1,4 +1,4 @@
-"""Addresses of the search page and of its suggestions; the site's table of addresses includes them before the library's."""
+"""Addresses of the search page and its suggestions; the site includes them before those of the library."""
 
 from django.conf import settings
 from django.urls import re_path

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from library import answers
 from library.catalogue import selectors as catalogue
-from library.catalogue.query import Result
+from library.catalogue.query import Query, Result
 from library.reading import asking, frame, listing
 from library.reading.asking import NoSuchPageError, UnknownValueError
 from library.reading.links import Link
+from search import vain
 from search.selectors import search, suggest, suggest_first
-from search.suggested import FEW, MOST_ASKED, SuggestedGroup, grouped
+from search.selectors_site import keeps_vain_searches
+from search.suggested import FEW, MOST_ASKED, Suggested, SuggestedGroup, grouped, topics_of
 from search.suggestions import beginnings
 from search.words import QueryTooLong
 
@@ -82,19 +84,33 @@ def _context(params: QueryDict, interface: str, url: str) -> dict[str, Any]:
         languages={tag: f"/{tag}/search/{query}" for tag in settings.INTERFACE_LANGUAGES},
         indexable=False,
     )
-    context = {**answers.framed(place), "page_url": url, "listing": None}
+    context = {**answers.framed(place), "page_url": url, "listing": None, "noted_days": 0}
+    if keeps_vain_searches():
+        context["noted_days"] = vain.KEPT.days
     if asked.words or asked.chosen:
         result = search(asked.query(interface), facets=listing.wanted_facets(asked))
         versions = catalogue.versions(listing.named_works(result))
         context["listing"] = listing.build(result, asked, versions, interface)
         context["suggested"] = _suggested(result, asked, interface)
+        if context["noted_days"] and _is_vain(result, asked):
+            vain.note(asked.words, interface)
     return context
 
 
-def _suggested(result: Result, asked: asking.Asked, interface: str) -> tuple[SuggestedGroup, ...]:
-    """Return names near to what was typed, where little was found by it."""
+def _is_vain(result: Result, asked: asking.Asked) -> bool:
+    """Tell whether words found nothing in the whole library, by the index and not for want of it."""
+    return not (result.total or result.by_title or result.engine_down or asked.chosen)
+
+
+def _suggested(result: Result, asked: asking.Asked, interface: str) -> Suggested | None:
+    """Return names near to what was typed, where little was found by it; where there are none, the topics there are."""
     if not asked.words or asked.page > 1 or result.total >= FEW:
-        return ()
+        return None
     words = result.repaired or asked.words
     attempts = [words] if result.total else beginnings(words)
-    return grouped(suggest_first(attempts, interface, MOST_ASKED), interface)
+    found = grouped(suggest_first(attempts, interface, MOST_ASKED), interface)
+    if found or result.total:
+        return Suggested(_("Names that begin like that"), found) if found else None
+    everything = search(Query(lang=interface, limit=0), facets=("topic",))
+    topics = topics_of(everything.facets.get("topic", ()), interface)
+    return Suggested(_("Look around by topic"), topics) if topics else None

@@ -74,8 +74,8 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
         label=str(config.label_one) if config else "",
         icon=config.icon if config else "file",
         community=community,
-        # What is said in a recording stands beside its time.
-        text=() if said and hit.snippet_field == "transcript" else found,
+        # What is said in a recording stands beside its time, and says more than a list of names does.
+        text=() if said and hit.snippet_field not in ("summary", "body") else found,
         text_lang=foreign(hit.snippet_lang or record.lang, interface),
         others=other_languages(record, own),
         said=said,

@@ -59,7 +59,7 @@ def _reasons(hit: Hit, versions: Versions, interface: str) -> Iterator[Reason]:
         if term is not None and term.kind in _NAMES:
             yield Reason(str(_NAMES[term.kind]), term.title, term.lang)
     for typed, found in hit.synonyms:
-        yield Reason(_("for “%(typed)s”, this library also looks for") % {"typed": typed}, found, hit.matched_lang)
+        yield Reason(_("for “%(typed)s” this library also looks for") % {"typed": typed}, found, hit.matched_lang)
 
 
 def _listed(places: list[str]) -> str:
