@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from library.catalogue.record import Cursor
+from search.embedded.postings import Notes, read_on
 from search.embedded.sight import Sight
 
 Bools = npt.NDArray[np.bool_]
@@ -34,15 +35,17 @@ _KINDS: dict[str, Any] = {
     "since": np.float64,
     "until": np.float64,
     "changed": np.int64,
+    "length": np.int64,
     "completeness": np.float64,
     "sequence": np.int64,
 }
 """The arrays, in the order of the columns that are read for them."""
 
 _SELECT = (
-    'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, changed, completeness,'
+    'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, changed, length, completeness,'
     " sequence, facets FROM documents"
 )
+_HIGHEST = "SELECT seq FROM sqlite_sequence WHERE name = 'documents'"
 _SELECT_WORKS = f"{_SELECT} WHERE work IN (SELECT value FROM json_each(?))"  # noqa: S608 - nothing typed is in it
 
 
@@ -80,8 +83,11 @@ class Columns:
     since: Floats
     until: Floats
     changed: Ints
+    length: Ints
+    """Words of the document, by which BM25 tells how much one of them says."""
     completeness: Floats
     facets: dict[str, FacetColumn]
+    notes: Notes
     sights: dict[bytes, Sight] = field(default_factory=dict)
     """What was worked out for a set of visible documents; see `search.embedded.sight`."""
     orders: dict[str, Ints] = field(default_factory=dict)
@@ -188,7 +194,7 @@ class _Base:
 def _filled(
     base: _Base, rows: list[tuple[Any, ...]], connection: sqlite3.Connection, head: tuple[str, int, Cursor]
 ) -> Columns:
-    size = 1 + (connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0)
+    size = 1 + max((seq for (seq,) in connection.execute(_HIGHEST)), default=0)
     works = 1 + (connection.execute("SELECT max(code) FROM works").fetchone()[0] or 0)
     langs = dict(base.old.langs) if base.old else {}
     arrays: dict[str, Any] = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
@@ -202,8 +208,10 @@ def _filled(
     columns[2] = tuple(langs[lang] for lang in columns[2])
     for name, values in zip(_KINDS, columns[1:-1], strict=True):
         arrays[name][places] = values
-    facets = _facets(base, rows)
-    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, **arrays)
+    notes = read_on(connection, base.old.notes if base.old else None)
+    return Columns(
+        *head, works=works, langs=langs, alive=alive, facets=_facets(base, rows), notes=notes, **arrays
+    )  # fmt: skip
 
 
 def _facets(base: _Base, rows: list[tuple[Any, ...]]) -> dict[str, FacetColumn]:

@@ -1,24 +1,33 @@
-"""Asks the full text for the groups of a plan and adds up what each document gets; called by `asking`.
+"""Adds up what each document gets for the groups of a plan; called by `asking`.
 
-FTS5 has neither "at least so many of these words" nor weights by key, so each group is asked on its own and the sums
-are made in numpy; BM25 is a sum over words, so nothing is lost by that.
+BM25 is a sum over words, worked out here in numpy from the postings; what stands side by side is asked of FTS5, whose
+own BM25 counts for phrases.
 """
 
 import math
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from search.embedded.columns import NAMED, Bools, Floats, Ints
+from search.embedded.postings import UNITS, having
 from search.embedded.schema import WEIGHTS
-from search.embedded.sight import Sight
-from search.plan import Group, Plan
+from search.embedded.sight import K1, Sight
+from search.plan import Group, Phrase, Plan, Tier
 from search.ranking import ALL_WORDS, BEHIND, step
 from search.ranking import NAMED as NAMED_SCORE
 
 _SCORED = f"SELECT rowid, -bm25(words, {WEIGHTS}) FROM words WHERE words MATCH ?"  # noqa: S608 - fixed numbers
-_ROWS = "SELECT rowid FROM words WHERE words MATCH ?"
+
+
+class Had(NamedTuple):
+    """The visible documents that have a key, and what each gets for it."""
+
+    rows: npt.NDArray[Any]
+    worth: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,12 @@ class Matcher:
 
     connection: sqlite3.Connection
     sight: Sight
+    had: dict[str, Had] = field(default_factory=dict)
+    """For each key of the plan, the visible documents that have it."""
 
     def gathered(self, plan: Plan) -> Gathered:
         """Return what each document gets for a plan."""
+        self.had.update(self._had(plan))
         size = len(self.sight.visible)
         scores, counts = np.zeros(size), np.zeros(size, np.int64)
         terms: list[Ints] = []
@@ -104,11 +116,11 @@ class Matcher:
     def _group(self, group: Group) -> tuple[Bools, Floats, Ints]:
         """Return which documents have a group, what they get for it, and the terms that are called so."""
         own, *others = group.tiers
-        scores = own.weight * self._scored(_expression(own.keys, own.phrases))
+        scores = self._scored(own)
         if group.true:
-            scores[~self._has(_expression(group.true))] *= BEHIND
+            scores[~self._has(group.true)] *= BEHIND
         for tier in others:
-            scores += tier.weight * self._scored(_expression(tier.keys, tier.phrases))
+            scores += self._scored(tier)
         has = scores > 0
         terms = self.sight.columns.work[has & self.sight.visible & self.sight.columns.term]
         if len(terms):
@@ -126,27 +138,42 @@ class Matcher:
             works[pairs.works[np.isin(pairs.values, terms)]] = True
         return works[columns.work] & self.sight.items
 
-    def _scored(self, expression: str) -> Floats:
-        scores = np.zeros(len(self.sight.visible))
-        if expression:
-            found = np.fromiter(self.connection.execute(_SCORED, (expression,)), _PAIR)
-            # A document newer than the arrays is past their cursor, so it is masked anyway.
-            found = found[found["row"] < len(scores)]
-            # BM25 of a word that most documents have may be next to nothing, but having it is what counts.
-            scores[found["row"]] = np.maximum(found["score"], 1e-9)
-        return scores
+    def _had(self, plan: Plan) -> dict[str, Had]:
+        """Look up all keys of a plan at once, and work out what each is worth where it stands."""
+        columns, visible = self.sight.columns, self.sight.visible
+        groups = (*plan.wanted, *plan.unwanted)
+        keys = {key for group in groups for keys in (*(tier.keys for tier in group.tiers), group.true) for key in keys}
+        found = {}
+        for key, one in having(self.connection, columns.notes, keys, len(visible)).items():
+            seen = visible[one.rows]
+            rows, mentions = one.rows[seen], one.weights[seen] / UNITS
+            rarity = math.log((self.sight.number - len(rows) + 0.5) / (len(rows) + 0.5))
+            # What most documents have is worth next to nothing, but having it is what counts.
+            worth = max(rarity, 1e-6) * (K1 + 1) * mentions / (mentions + self.sight.norms[rows])
+            found[key] = Had(rows, worth)
+        return found
 
-    def _has(self, expression: str) -> Bools:
+    def _scored(self, tier: Tier) -> Floats:
+        scores = np.zeros(len(self.sight.visible))
+        for key in tier.keys & self.had.keys():
+            rows, worth = self.had[key]
+            scores[rows] += worth
+        if tier.phrases:
+            found = np.fromiter(self.connection.execute(_SCORED, (_expression(tier.phrases),)), _PAIR)
+            found = found[found["row"] < len(scores)]
+            scores[found["row"]] += np.maximum(found["score"], 1e-9)
+        return tier.weight * scores
+
+    def _has(self, keys: frozenset[str]) -> Bools:
         has = np.zeros(len(self.sight.visible), np.bool_)
-        rows = np.fromiter((row for (row,) in self.connection.execute(_ROWS, (expression,))), np.int64)
-        has[rows[rows < len(has)]] = True
+        for key in keys & self.had.keys():
+            has[self.had[key].rows] = True
         return has
 
 
 _PAIR = np.dtype([("row", np.int64), ("score", np.float64)])
 
 
-def _expression(keys: frozenset[str], phrases: frozenset[tuple[str, ...]] = frozenset()) -> str:
-    """Return keys as an expression of FTS5; keys hold letters alone, so nothing that was typed can break out."""
-    quoted = [f'"{key}"' for key in sorted(keys)] + [f'"{" ".join(phrase)}"' for phrase in sorted(phrases)]
-    return " OR ".join(quoted)
+def _expression(phrases: frozenset[Phrase]) -> str:
+    """Return phrases as an expression of FTS5; keys hold letters alone, so nothing that was typed can break out."""
+    return " OR ".join(f'"{" ".join(phrase)}"' for phrase in sorted(phrases))

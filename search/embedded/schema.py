@@ -4,16 +4,17 @@ import sqlite3
 from pathlib import Path
 
 from search.document import FIELDS
+from search.embedded.postings import SCHEMA as POSTINGS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 4
+VERSION = 5
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0
 """Seconds that a writer waits for its turn."""
 
-KEY_COLUMNS = (*FIELDS, *(f"exact_{name}" for name in FIELDS))
-"""Columns of the full text: the stems of each field, then its spellings."""
+KEY_COLUMNS = (*(f"{name} UNINDEXED" for name in FIELDS), *(f"exact_{name}" for name in FIELDS))
+"""Columns of the full text: the stems of each field, which are only kept there, then its spellings."""
 
 WEIGHTS = ", ".join(
     [str(FIELD_WEIGHTS[name]) for name in FIELDS] + [str(FIELD_WEIGHTS[name] * EXACT_SHARE) for name in FIELDS]
@@ -22,18 +23,19 @@ DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 # The tokeniser "ascii" keeps every character beyond ASCII as a letter: the keys come through as they were made, also
 # in scripts that are younger than the Unicode version which SQLite knows.
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE state (
     version INTEGER NOT NULL, generation TEXT NOT NULL, written INTEGER NOT NULL,
-    epoch TEXT, sequence INTEGER, is_complete INTEGER NOT NULL
+    epoch TEXT, sequence INTEGER, is_complete INTEGER NOT NULL, settled INTEGER NOT NULL
 );
-INSERT INTO state VALUES (VERSION_NUMBER, hex(randomblob(8)), 0, NULL, NULL, 0);
+INSERT INTO state VALUES (VERSION_NUMBER, hex(randomblob(8)), 0, NULL, NULL, 0, 0);
 CREATE TABLE works (code INTEGER PRIMARY KEY, work TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
-    "row" INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, work INTEGER NOT NULL, lang TEXT NOT NULL,
+    "row" INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, work INTEGER NOT NULL, lang TEXT NOT NULL,
     is_original INTEGER NOT NULL, is_term INTEGER NOT NULL, uses INTEGER NOT NULL, kind TEXT NOT NULL,
     sequence INTEGER NOT NULL, title_key BLOB NOT NULL, date INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-    changed INTEGER NOT NULL, rank TEXT NOT NULL,
+    changed INTEGER NOT NULL, rank TEXT NOT NULL, length INTEGER NOT NULL,
     completeness REAL NOT NULL, facets TEXT NOT NULL, digest TEXT NOT NULL, written INTEGER NOT NULL
 );
 CREATE INDEX documents_work ON documents (work);
@@ -57,18 +59,11 @@ CREATE TABLE names (name INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, kind TEXT 
 CREATE INDEX names_row ON names ("row");
 CREATE VIRTUAL TABLE name_words USING fts5(words, tags, tokenize = 'ascii', prefix = '1 2 3');
 """.replace("VERSION_NUMBER", str(VERSION)).replace("KEY_COLUMNS", ", ".join(KEY_COLUMNS))
+    + POSTINGS
+)
 _TABLES = (
-    "terms",
-    "words",
-    "name_words",
-    "names",
-    "trigrams",
-    "spellings",
-    "removals",
-    "letters",
-    "documents",
-    "works",
-    "state",
+    *("notes", "postings", "terms", "words", "name_words", "names", "trigrams", "spellings", "removals"),
+    *("letters", "documents", "works", "state"),
 )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+K1, _B = 1.2, 0.75
+"""The two numbers of BM25: how soon more mentions say no more, and how much the length of a document counts."""
 _WORK_BITS = 32
 _VALUE_BITS = (1 << _WORK_BITS) - 1
 
@@ -39,6 +42,16 @@ class Sight:
     visible: Bools
     _pairs: dict[str, Pairs] = field(default_factory=dict)
     _shown: dict[tuple[str, tuple[str, ...]], Ints] = field(default_factory=dict)
+
+    number: int = 0
+    """How many documents are visible."""
+    norms: Floats = field(default_factory=lambda: np.zeros(0))
+    """For each document, what BM25 sets against the mentions of a word in it."""
+
+    def __post_init__(self) -> None:
+        self.number = int(np.count_nonzero(self.visible))
+        mean = self.columns.length[self.visible].mean() if self.number else 1.0
+        self.norms = K1 * (1 - _B + _B * self.columns.length / max(mean, 1.0))
 
     @property
     def items(self) -> Bools:

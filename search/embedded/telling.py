@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from search.document import FIELDS
+from search.embedded.postings import Notes, numbers
 from search.ranking import FIELD_WEIGHTS
 from search.ranking import telling as chosen
 
@@ -17,11 +18,10 @@ _SELECT = f"""
 SELECT d.id, {_COLUMNS} FROM documents d JOIN words w ON w.rowid = d."row"
 WHERE d.id IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - fixed names
-_HAVING = "SELECT term, doc FROM terms WHERE term = ?"
 
 
 def telling(
-    connection: sqlite3.Connection, ids: Iterable[str], most: int
+    connection: sqlite3.Connection, notes: Notes, ids: Iterable[str], most: int
 ) -> Mapping[str, tuple[tuple[str, float], ...]]:
     """Return for each document the keys of its stems that are often in it and in few others."""
     documents = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
@@ -34,5 +34,5 @@ def telling(
         found.pop("\u00b6", None)
         weights[key] = dict(Counter(found).most_common(_MOST_LOOKED_AT))
     stems = {stem for found in weights.values() for stem in found}
-    having = dict(row for stem in stems for row in connection.execute(_HAVING, (stem,)))
+    having = numbers(connection, notes, stems)
     return {key: chosen(found, having, documents, most) for key, found in weights.items()}

@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from search.analysis.analyser import alike, edge_trigrams, trigrams
+from search.embedded.postings import having
 from search.embedded.sight import Sight
 from search.vocabulary import Spelling
 
-_ROWS = "SELECT rowid FROM words WHERE words MATCH ?"
-_NUMBER = "SELECT doc FROM terms WHERE term = ?"
 _SELECT = "SELECT analysis, form, folded, stem FROM spellings WHERE "
 
 
@@ -47,12 +48,10 @@ class SqlVocabulary:
         return [other for (other,) in rows if len(own & edge_trigrams(other)) >= least]
 
     def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
-        found = {}
-        for key in keys:
-            rows = self._connection.execute(_ROWS, (f'"{key}"',))
-            if any(row < len(self._sight.visible) and self._sight.visible[row] for (row,) in rows):
-                found[key] = int(self._connection.execute(_NUMBER, (key,)).fetchone()[0])
-        return found
+        seen = self._sight.visible
+        held = having(self._connection, self._sight.columns.notes, keys, len(seen))
+        found = {key: int(np.count_nonzero(seen[one.rows])) for key, one in held.items()}
+        return {key: number for key, number in found.items() if number}
 
     def _spellings(self, where: str, values: list[str]) -> list[Spelling]:
         rows = self._connection.execute(_SELECT + where, (json.dumps(values),))

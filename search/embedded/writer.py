@@ -3,7 +3,7 @@
 import json
 import logging
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +11,7 @@ from search.analysis.analyser import analysis_of, said_keys, trigrams
 from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
+from search.embedded.postings import note, said, settle
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
 from search.engine import Batch, Letter
@@ -44,6 +45,7 @@ class Writer:
         for letter in batch.letters:
             self._keep(letter)
         self._forget_spellings()
+        settle(self._connection)
         self._run(
             "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
             (self._written, *batch.until, batch.is_last),
@@ -69,10 +71,10 @@ class Writer:
         self._connection.executemany("INSERT OR REPLACE INTO letters VALUES (?, ?, ?)", rows)
 
     def _write(self, document: Document) -> None:
-        row = self._cleared(document.id)
+        self._cleared(document.id)
+        texts, weights = self._keys(document)
         facets = {**document.facets, "*": [self._code(named) for named in document.named]}
         values = {
-            '"row"': row,
             "id": document.id,
             "work": self._code(document.work),
             "lang": document.lang,
@@ -87,13 +89,15 @@ class Writer:
             "until": document.visible_until,
             "changed": document.changed,
             "rank": document.rank,
+            "length": sum(len(text.split()) for text in texts.values()),
             "completeness": document.completeness,
             "facets": json.dumps(facets),
             "digest": document.digest,
             "written": self._written,
         }
         row = self._insert("documents", values)
-        self._insert("words", {"rowid": row, **self._keys(document)})
+        self._insert("words", {"rowid": row, **texts})
+        note(self._connection, row, weights)
         self._put_names(row, document)
 
     def _insert(self, table: str, values: dict[str, Any]) -> int:
@@ -115,20 +119,20 @@ class Writer:
             self._cleared(key)
             self._run("INSERT INTO removals VALUES (?, ?)", (self._written, found[0]))
 
-    def _cleared(self, key: str) -> int | None:
-        """Take a document out and return its row, which its next state gets again."""
+    def _cleared(self, key: str) -> None:
+        """Take a document out; its row is never given to another state, so that what is settled stays true."""
         self._run("DELETE FROM letters WHERE id = ?", (key,))
-        found = self._run('SELECT "row", work FROM documents WHERE id = ?', (key,)).fetchone()
+        found = self._run('SELECT "row" FROM documents WHERE id = ?', (key,)).fetchone()
         if not found:
-            return None
+            return
         row = int(found[0])
         exact = self._run(_EXACT, (row,)).fetchone() or ()
         self._maybe_gone.update(word for text in exact for word in text.split() if word != _BREAK.strip())
         self._run("DELETE FROM words WHERE rowid = ?", (row,))
         self._run('DELETE FROM name_words WHERE rowid IN (SELECT name FROM names WHERE "row" = ?)', (row,))
         self._run('DELETE FROM names WHERE "row" = ?', (row,))
+        self._run('DELETE FROM notes WHERE "row" = ?', (row,))
         self._run('DELETE FROM documents WHERE "row" = ?', (row,))
-        return row
 
     def _code(self, work: str) -> int:
         found = self._run("SELECT code FROM works WHERE work = ?", (work,)).fetchone()
@@ -136,8 +140,9 @@ class Writer:
             return int(self._run("INSERT INTO works (work) VALUES (?)", (work,)).lastrowid or 0)
         return int(found[0])
 
-    def _keys(self, document: Document) -> dict[str, str]:
-        """Return the texts of the key columns: stems of each field, and spellings of each field."""
+    def _keys(self, document: Document) -> tuple[dict[str, str], Counter[str]]:
+        """Return the texts of the key columns, stems and spellings of each field, and the weights of all keys."""
+        weights: Counter[str] = Counter()
         stems: dict[str, list[str]] = {name: [] for name in FIELDS}
         exact: dict[str, list[str]] = {name: [] for name in FIELDS}
         for passage in document.passages:
@@ -147,9 +152,10 @@ class Writer:
             stems[passage.field].append(" ".join(filter(None, keys)))
             # The keys of the spellings: each form with the letter of exact keys before it.
             exact[passage.field].append(" x".join(["", *words])[1:])
+            weights += said(passage.field, keys, words)
             self._learn(dict(zip(words, keys, strict=True)), analysis)
         texts = {name: _BREAK.join(stems[name]) for name in FIELDS}
-        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}
+        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}, weights
 
     def _learn(self, keys: dict[str, str], analysis: str) -> None:
         known = self._known[analysis]
