@@ -35,9 +35,9 @@ _ADDRESS = re.compile(r"[@＠]|://|\bwww\.", re.IGNORECASE)
 
 
 def note(words: str, lang: str) -> None:
-    """Note a search that found nothing, where the site wants it and the words tell of nobody; one query, no lock."""
+    """Note a search that found nothing, if its words tell of nobody; the page asks first whether the site wants it."""
     said = normal(words)
-    if not said or not keeps_vain_searches():
+    if not said:
         return
     line = json.dumps([said, lang, timezone.now().date().isoformat()], ensure_ascii=False).encode() + b"\n"
     path = _file()
@@ -53,7 +53,7 @@ def note(words: str, lang: str) -> None:
 def normal(words: str) -> str:
     """Return words in lower case without signs between them; nothing where they may hold personal data."""
     text = unicodedata.normalize("NFKC", words)
-    if _ADDRESS.search(text) or _looks_like_a_number(text):
+    if len(text) > WORDS or _ADDRESS.search(text) or _looks_like_a_number(text):
         return ""
     found = [token.form for token in tokens(text, "und")]
     said = " ".join(found)

@@ -85,12 +85,19 @@ def _old_messages() -> object:
     return purge_messages()
 
 
+def _searches_in_vain() -> object:
+    from search.vain import take
+
+    return take()
+
+
 def jobs() -> list[Job]:
     """Return the jobs; each imports its part when it runs, so that a broken part stops nothing else."""
     return [
         Job("due times", 1, _due_times),
         Job("what a crash left", 1, _pending),
         Job("search index", 1, _search_index),
+        Job("searches in vain", 10, _searches_in_vain),
         Job("deep pass", 600, _deep_pass),
         # The first deep pass, at the start, has looked at everything already.
         Job("full pass", 60, _full_pass, due=time.monotonic() + 60),

@@ -61,6 +61,7 @@ def test_every_duty_has_its_rhythm() -> None:
         "due times": 1,
         "what a crash left": 1,
         "search index": 1,
+        "searches in vain": 10,
         "full pass": 60,
         "deep pass": 600,
     }
