@@ -190,6 +190,12 @@ class View(Protocol):
     def telling(self, ids: Iterable[str], most: int) -> Mapping[str, tuple[tuple[str, float], ...]]:
         """Return for each of these documents the stems' keys that tell most about it, weightiest first."""
 
+    def among(self, works: Iterable[str], request: Request) -> Mapping[str, Mapping[str, str]]:
+        """Return language -> id of the visible versions of these works, as far as these pass all filters.
+
+        The filter of the language does not count; a work passes `changed_since` by any of its visible versions.
+        """
+
 
 class Engine(Protocol):
     """An index of documents, with the cursor up to which it has read the catalogue."""

@@ -179,6 +179,11 @@ class _View:
     def elsewhere(self, plan: Plan, request: Request, limit: int) -> tuple[Found, ...]:
         return Asking(request, plan, self._visible(request.seeing)).elsewhere(limit)
 
+    def among(self, works: Iterable[str], request: Request) -> Mapping[str, Mapping[str, str]]:
+        wanted = set(works)
+        kept = [one for one in self._visible(request.seeing) if one.document.work in wanted]
+        return Asking(request, Plan(), kept).among()
+
     def vocabulary(self, seeing: Seeing) -> Vocabulary:
         everything = self.documents.values()
         spellings = frozenset().union(*(one.spellings for one in everything))

@@ -71,6 +71,13 @@ class Asking:
         passing.sort(key=lambda work: (-matching[work][0], best[work].title_key, best[work].id))
         return tuple(self._found(work, matching[work], best[work]) for work in passing[:limit])
 
+    def among(self) -> dict[str, dict[str, str]]:
+        """Return language -> id of the versions of all works that pass the filters but that of the language."""
+        others = {facet: values for facet, values in self.filters.items() if facet != "language"}
+        self.recent = {one.document.work for one in self.items if self._is_recent(one.document)}
+        passing = [work for work in self.by_work if self._passes(work, others) and work in self.recent]
+        return {work: {one.document.lang: one.document.id for one in self.by_work[work]} for work in passing}
+
     def _allowed(self) -> list[Indexed]:
         """Return the versions of works that have no unwanted word."""
         unwanted = {

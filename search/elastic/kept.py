@@ -86,6 +86,16 @@ def by_id(server: Server, index: str, ids: Iterable[str]) -> dict[str, Kept]:
     return found
 
 
+def by_work(server: Server, index: str, sight: Sight, works: Iterable[str]) -> list[Kept]:
+    """Return the visible versions of these works."""
+    wanted = sorted(set(works))[:MOST]
+    if not wanted:
+        return []
+    query = Bool(filter=[Terms("_id", wanted)])
+    body = Search().query(query).source(["versions", "stem", "exact"]).extra(size=len(wanted), track_total_hits=True)
+    return list(read(server.search(index, body.to_dict()), sight))
+
+
 def _counted(text: str) -> Counter[str]:
     counted = Counter(text.split())
     for sign in (FILLER, BREAK):

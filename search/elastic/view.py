@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from library.catalogue.record import Cursor
 from search.elastic.asking import ServerAsking
 from search.elastic.facts import facts
-from search.elastic.kept import by_id
+from search.elastic.kept import by_id, by_work
 from search.elastic.server import Server
 from search.elastic.sight import Sight
 from search.elastic.state import State
@@ -16,6 +16,7 @@ from search.elastic.vocabulary import ServerVocabulary
 from search.engine import Answer, Found, IndexUnusable, Request, Seeing, Suggestion
 from search.plan import Plan, plan
 from search.ranking import telling
+from search.twin_asking import Asking
 from search.vocabulary import Vocabulary
 
 
@@ -61,6 +62,10 @@ class View:
             self.server, self.state.index, self.state.slots, {key for own in stems.values() for key in own}
         )
         return {key: telling(own, known.having, known.documents, most) for key, own in stems.items()}
+
+    def among(self, works: Iterable[str], request: Request) -> Mapping[str, Mapping[str, str]]:
+        kept = by_work(self.server, self.state.index, Sight(request.seeing), works)
+        return Asking(request, Plan(), [one.indexed for one in kept]).among()
 
     def _asking(self, plan: Plan, request: Request) -> ServerAsking:
         sight = Sight(request.seeing)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,11 @@ from search.plan import Plan
 from search.ranking import COMPLETENESS, READERS_LANGUAGE, RECENCY, RECENT_YEARS, sort_of
 
 _YEAR = 31_557_600
+
+_AMONG = """
+SELECT d."row", d.id, d.lang, w.code, w.work FROM works w JOIN documents d ON d.work = w.code
+WHERE w.work IN (SELECT value FROM json_each(?))
+"""
 
 
 def gathered(connection: sqlite3.Connection, columns: Columns, plan: Plan, seeing: Seeing) -> Gathered:
@@ -29,6 +35,15 @@ def answer(connection: sqlite3.Connection, request: Request, found: Gathered) ->
 def elsewhere(connection: sqlite3.Connection, request: Request, found: Gathered, limit: int) -> tuple[Found, ...]:
     """Return works without a version in a reading language that have any of the words."""
     return _Asking(connection, found.sight, request, found.plan, found.any_word()).elsewhere(limit)
+
+
+def among(
+    connection: sqlite3.Connection, columns: Columns, works: Iterable[str], request: Request
+) -> dict[str, dict[str, str]]:
+    """Return the visible versions of some works, as far as these pass the filters."""
+    seen = sight(connection, columns, request.seeing)
+    items = Matches(np.flatnonzero(seen.items), np.zeros(0), relaxed=False, terms=())
+    return _Asking(connection, seen, request, Plan(), items).among(works)
 
 
 def sight(connection: sqlite3.Connection, columns: Columns, seeing: Seeing) -> Sight:
@@ -85,6 +100,16 @@ class _Asking:
         title = self.sight.columns.title_order(self.connection)[best[works]]
         works = works[np.lexsort((title, -score[works]))][:limit]
         return self._found(works, score, best, best)
+
+    def among(self, works: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return language -> id of the visible versions of those of these works that pass the filters."""
+        items, found = self.sight.items, dict[str, dict[str, str]]()
+        fails = [fails for facet, fails in self._all_fails().items() if facet != "language"]
+        recent = self._recent(np.full(self.sight.columns.works, -1, np.int64))
+        for row, key, lang, code, work in self.connection.execute(_AMONG, (json.dumps(sorted(set(works))),)):
+            if row < len(items) and items[row] and recent[code] and not any(fail[code] for fail in fails):
+                found.setdefault(work, {})[lang] = key
+        return found
 
     def _all_fails(self) -> dict[str, Bools]:
         """Return for each facet with a choice which works fail it; with words, nobody reads what is in no language."""

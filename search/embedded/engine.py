@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from library.catalogue.record import Cursor
-from search.embedded.asking import answer, elsewhere, gathered, sight
+from search.embedded.asking import among, answer, elsewhere, gathered, sight
 from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
 from search.embedded.keeping import exchange, keep, kept
@@ -206,6 +206,9 @@ class _View:
 
     def elsewhere(self, plan: Plan, request: Request, limit: int) -> tuple[Found, ...]:
         return elsewhere(self._connection, request, self._matched(plan, request.seeing), limit)
+
+    def among(self, works: Iterable[str], request: Request) -> Mapping[str, Mapping[str, str]]:
+        return among(self._connection, self._columns, works, request)
 
     def _matched(self, plan: Plan, seeing: Seeing) -> Gathered:
         """Return what the documents get for a plan; the last one is kept, as both answers are made from it."""
