@@ -68,14 +68,14 @@ def grouped(found: Iterable[Suggestion], interface: str) -> tuple[SuggestedGroup
     return tuple(group for group in groups if group.links)
 
 
-def topics_of(values: Iterable[FacetValue], interface: str) -> tuple[SuggestedGroup, ...]:
+def topics_of(values: Iterable[FacetValue], label: str, interface: str) -> tuple[SuggestedGroup, ...]:
     """Return the topics that most works have, as a group; one query."""
     works = [value.value for value in values][:MOST_TOPICS]
     versions = catalogue.versions(works)
     named = [(work, best(versions.get(work, ()), interface)) for work in works]
     found = [Suggestion("topic", topic.title, topic.lang, work) for work, topic in named if topic is not None]
     links = tuple(_links(found, versions, interface))
-    return (SuggestedGroup("topic", str(_LABELS["topic"]), links),) if links else ()
+    return (SuggestedGroup("topic", label, links),) if links else ()
 
 
 def _links(found: Iterable[Suggestion], versions: Mapping[str, tuple[Version, ...]], interface: str) -> Iterator[Link]:

@@ -112,5 +112,6 @@ def _suggested(result: Result, asked: asking.Asked, interface: str) -> Suggested
     if found or result.total:
         return Suggested(_("Names that begin like that"), found) if found else None
     everything = search(Query(lang=interface, limit=0), facets=("topic",))
-    topics = topics_of(everything.facets.get("topic", ()), interface)
-    return Suggested(_("Look around by topic"), topics) if topics else None
+    heading = _("Look around by topic")
+    topics = topics_of(everything.facets.get("topic", ()), heading, interface)
+    return Suggested(heading, topics) if topics else None

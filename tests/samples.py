@@ -143,6 +143,7 @@ def put(*records: Record) -> None:
 def _write(one: Record, sequence: int) -> None:
     part = {name: value for name, value in one.part.items() if name not in page_only(one.kind)}
     heavy = {name: value for name, value in one.part.items() if name in page_only(one.kind)}
+    said = [dataclasses.asdict(text) for text in one.search]
     row = RecordRow.objects.create(
         id=one.id,
         source=f"sample:{one.id}",
@@ -173,7 +174,7 @@ def _write(one: Record, sequence: int) -> None:
             "facets": {name: list(values) for name, values in one.facets.items()},
             "part": part,
         },
-        content={"body": list(one.body), "text": one.text, "search": [], "part": heavy},
+        content={"body": list(one.body), "text": one.text, "search": said, "part": heavy},
     )
     facets = {"kind": (one.kind,), **one.facets} if one.shelf == Shelf.ITEM else {}
     RecordFacet.objects.bulk_create(

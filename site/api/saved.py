@@ -40,7 +40,8 @@ def saved_search(request: HttpRequest, lang: str) -> HttpResponseBase:
 def _feed(asked: asking.Asked, lang: str) -> HttpResponse:
     result = search(asked.newest(lang, NEWEST), use=USE)
     title = gettext("Search: %(words)s") % {"words": asked.words} if asked.words else gettext("New in the library")
-    records = only_given_out(hit.record for hit in result.hits)
+    # An item that is described anew gets another number, and is no news to readers.
+    records = sorted(only_given_out(hit.record for hit in result.hits), key=lambda one: one.changed, reverse=True)
     response = feed(lang, records, title=title, own=asked.feed(), page=asked.address())
     if result.by_title or result.engine_down:
         return Stopgap(response.content, content_type=response["Content-Type"])
