@@ -11,7 +11,7 @@ from search.elastic.facts import Facts
 from search.elastic.kept import Kept
 from search.engine import Found, Request
 from search.plan import Group, Plan, Tier
-from search.ranking import BEHIND, EXACT_SHARE, NAMED, READERS_LANGUAGE, prior
+from search.ranking import ALL_WORDS, BEHIND, EXACT_SHARE, NAMED, READERS_LANGUAGE, prior
 from search.twin_asking import Asking, Indexed
 
 _YEAR = 31_557_600
@@ -76,6 +76,20 @@ class Apart(Asking):
         """Return a work as an answer has it."""
         return self._found(work, self._matching_now[work], shown)
 
+    @property
+    def has_all_words(self) -> bool:
+        """Tell whether a version has all the words."""
+        return any(self._has_all(one) for one in self._allowed())
+
+    @property
+    def has_all_in_own(self) -> bool:
+        """Tell whether a version has all the words whose work the reader can read."""
+        own = {one.document.work for one in self.items if one.document.lang == self.request.lang}
+        return any(one.document.work in own and self._has_all(one) for one in self._allowed())
+
+    def _has_all(self, one: Indexed) -> bool:
+        return all(self._matches(self.plan.wanted[place], one) for place in self.plan.required)
+
     def _score(self, one: Indexed) -> float:
         kept, score = self._kept[one.document.id], 0.0
         for group in self.plan.wanted:
@@ -84,6 +98,8 @@ class Apart(Asking):
                 score += tier.weight * (1.0 if place else factor) * self._keys_of(tier, kept)
             if any(term in self.terms[group] for term in self._named(one)):
                 score += NAMED * self._naming(group)
+        if self.plan.required and self._has_all(one):
+            score *= ALL_WORDS
         date = one.document.date
         age = max(self.request.seeing.now / _YEAR + 1970 - date // 10_000, 0.0) if date else 1e9
         language = READERS_LANGUAGE if one.document.lang == self.request.lang else 1.0

@@ -50,8 +50,7 @@ class ServerAsking:
         total = found["hits"]["total"]["value"] + len(passing)
         page = self._page(step, order, found, passing)
         facets = {facet: self._values(facet, found, apart) for facet in self.request.facets}
-        relaxed = bool(self.plan.required) and step < len(self.plan.required) and _any(found, apart)
-        return Answer(total, page, facets, relaxed, self.plan, self.plan.repaired)
+        return Answer(total, page, facets, self._relaxed(found, apart), self.plan, self.plan.repaired)
 
     def elsewhere(self, limit: int) -> tuple[Found, ...]:
         """Return works that nobody can read in a reading language and that have any of the words, best first."""
@@ -93,11 +92,19 @@ class ServerAsking:
         step = next((step for step in steps if _any(found[step], self._apart.at(step))), steps[0])
         return step, found[step]
 
+    def _relaxed(self, found: Json, apart: Apart) -> bool:
+        """Tell whether nothing has all the words: of what the reader can read, else of what there is."""
+        if not self.plan.required or not _any(found, apart):
+            return False
+        if _own(found) or apart.has_own:
+            return not (_counted(found, "own", "all") or apart.has_all_in_own)
+        return not (_counted(found, "any", "all") or apart.has_all_words)
+
     def _asked(self, step: int, order: Order) -> Json:
         """Ask for a page and the counts, as far as works are visible as a whole."""
         search = Search().query(self._query(step)).post_filter(Bool(filter=self._passing(step)))
-        search.aggs.bucket("own", A("filter", equals("langs", self.request.lang)))
-        search.aggs.bucket("any", A("filter", MatchAll()))
+        for name, works in (("own", equals("langs", self.request.lang)), ("any", MatchAll())):
+            search.aggs.bucket(name, A("filter", works)).bucket("all", A("filter", self._clauses.all_words()))
         for facet in self.request.facets:
             if field_name(facet) in self.state.facets:
                 others = A("filter", Bool(filter=[MatchAll(), *self._passing(step, but=facet)]))
@@ -186,8 +193,16 @@ class ServerAsking:
 
 
 def _own(found: Json) -> bool:
-    return bool(found["aggregations"]["own"]["doc_count"])
+    return bool(_counted(found, "own"))
 
 
 def _any(found: Json, apart: Apart) -> bool:
-    return bool(found["aggregations"]["any"]["doc_count"]) or apart.has_any
+    return bool(_counted(found, "any")) or apart.has_any
+
+
+def _counted(found: Json, *names: str) -> int:
+    """Return how many works an aggregation counted."""
+    place = found["aggregations"]
+    for name in names:
+        place = place[name]
+    return int(place["doc_count"])

@@ -26,7 +26,7 @@ from search.elastic.queries import equals, phrase_query, within
 from search.elastic.schema import slot_of
 from search.engine import Request
 from search.plan import Group, Plan, Tier
-from search.ranking import BEHIND, COMPLETENESS, NAMED, READERS_LANGUAGE, RECENCY, RECENT_YEARS
+from search.ranking import ALL_WORDS, BEHIND, COMPLETENESS, NAMED, READERS_LANGUAGE, RECENCY, RECENT_YEARS
 
 _YEAR = 31_557_600
 _MOST_CLAUSES = 700
@@ -57,9 +57,7 @@ class Clauses:
         """Return the works with a version that has so many of the required words."""
         if not self.plan.required:
             return MatchAll() if self.plan.is_everything else MatchNone()
-        branches = [
-            self._ranked(slot, found) for slot in self._slots if (found := self._branch(slot, step)) is not None
-        ]
+        branches = [ranked for slot in self._slots if (ranked := self._ranked(slot, step)) is not None]
         if self._has_names:
             # Works that have the words in the names of their terms alone: whichever version, they are worth the same.
             names = [Bool(should=self._names(group)) for group in self._required if self._names(group)]
@@ -79,6 +77,13 @@ class Clauses:
             for slot in self._slots
             if (branch := self._branch(slot, step)) is not None
         ]
+        return Bool(should=found) if found else MatchNone()
+
+    def all_words(self) -> Query:
+        """Return the works with a version that has all required words."""
+        found = [has for slot in self._slots if (has := self._has_all(slot)) is not None]
+        names = [Bool(should=self._names(group)) for group in self._required]
+        found += [Bool(filter=names)] if all(map(self._names, self._required)) else []
         return Bool(should=found) if found else MatchNone()
 
     def unwanted(self) -> list[Query]:
@@ -144,15 +149,30 @@ class Clauses:
         found = [*own, *(query for queries in others for query in queries), *self._names(group)]
         return Bool(should=found) if found else None
 
+    def _has(self, slot: str, group: Group) -> Query | None:
+        """Return the versions that have a group, in few clauses and without a score."""
+        where = self.facts.known.where
+        keys = sorted({key for tier in group.tiers for key in tier.keys if slot in where.get(key, ())})
+        found = [*_any_of(slot, keys), *self._names(group)]
+        found += [
+            phrase_query(phrase, slot) for phrase in sorted(group.phrases) if slot in self.facts.slots_with(phrase)
+        ]
+        return Bool(should=found) if found else None
+
+    def _has_all(self, slot: str) -> Query | None:
+        """Return the versions that have all required words, or nothing where none can."""
+        found = [has for group in self._required if (has := self._has(slot, group)) is not None]
+        if len(found) < len(self._required):
+            return None
+        return Bool(filter=[*found, equals("slots", slot)])
+
     def _tier(self, slot: str, tier: Tier) -> list[Query]:
         known = self.facts.known
         keys = sorted(key for key in tier.keys if slot in known.where.get(key, ()))
         found: list[Query] = []
         if self._is_long:
-            for family in ("stem", "exact"):
-                some = [key for key in keys if key.startswith("x") == (family == "exact")]
-                weight = tier.weight * max((known.weight(key) for key in some), default=0.0)
-                found += [ConstantScore(filter=Terms(f"{family}.{slot}", some), boost=weight)] if some else []
+            weight = tier.weight * max((known.weight(key) for key in keys), default=0.0)
+            found += [ConstantScore(filter=query, boost=weight) for query in _any_of(slot, keys)]
         else:
             found += [_term(slot, key, tier.weight * known.weight(key)) for key in keys]
         for phrase in sorted(tier.phrases):
@@ -168,8 +188,17 @@ class Clauses:
         weight = NAMED * self.facts.naming_weight(group)
         return [ConstantScore(filter=Terms("named", terms), boost=weight)] if terms else []
 
-    def _ranked(self, slot: str, branch: Query) -> Query:
-        """Return a branch with what the version gets for its language, its date and its completeness."""
+    def _ranked(self, slot: str, step: int) -> Query | None:
+        """Return a branch with what the version gets for all words, its language, its date and its completeness."""
+        branch, has_all = self._branch(slot, step), self._has_all(slot)
+        if branch is None:
+            return None
+        own = READERS_LANGUAGE if self.facts.slots[slot] == self.request.lang else 1.0
+        if has_all is not None:
+            own *= ALL_WORDS
+            if step < len(self._required):
+                less = Bool(must_not=[has_all])
+                branch = Boosting(positive=branch, negative=less, negative_boost=1 / ALL_WORDS)
         params = {
             "date": f"date.{slot}",
             "whole": f"whole.{slot}",
@@ -177,9 +206,17 @@ class Clauses:
             "recency": RECENCY,
             "years": RECENT_YEARS,
             "completeness": COMPLETENESS,
-            "own": READERS_LANGUAGE if self.facts.slots[slot] == self.request.lang else 1.0,
+            "own": own,
         }
         return ScriptScore(query=branch, script={"source": _PRIOR, "params": params}, _name=slot)
+
+
+def _any_of(slot: str, keys: list[str]) -> list[Query]:
+    """Return the versions that have any of these keys, in a clause for stems and one for spellings."""
+    exact = [key for key in keys if key.startswith("x")]
+    stems = [key for key in keys if not key.startswith("x")]
+    found = {f"stem.{slot}": stems, f"exact.{slot}": exact}
+    return [Terms(field, some) for field, some in found.items() if some]
 
 
 def _term(slot: str, key: str, weight: float) -> Query:

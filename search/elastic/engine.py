@@ -10,11 +10,11 @@ from library.catalogue.record import Cursor
 from search.elastic import stock
 from search.elastic.places import Places
 from search.elastic.rebuilding import rebuild
-from search.elastic.server import Json, Server
+from search.elastic.server import Server
 from search.elastic.state import State, state_of
 from search.elastic.view import View
 from search.elastic.writing import Writer
-from search.engine import Batch, IndexOutdated, IndexUnusable, Status
+from search.engine import Batch, IndexOutdated, IndexUnusable, NothingKept, Status
 
 
 class ElasticEngine:
@@ -47,15 +47,12 @@ class ElasticEngine:
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
         return rebuild(self._places, batches)
 
-    def rollback(self) -> str:
-        """Let readers and writers use the index from before the last swap, and return its name.
-
-        It is as old as that; the worker brings it to where the catalogue is, and what it has not read yet is masked.
-        """
+    def rollback(self) -> Cursor | None:
         name = self._places.previous()
-        state_of(self._server, name, writes=True)
+        if name is None or (cursor := self._cursor_of(name)) is None:
+            raise NothingKept("no index from before is kept")
         self._places.swap(name)
-        return name
+        return cursor
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -66,18 +63,23 @@ class ElasticEngine:
 
     def status(self) -> Status:
         try:
-            state = self._state()
+            state, name = self._state(), self._places.previous()
             held, size = stock.versions(self._server, state.index), stock.size(self._server, state.index)
-            return Status("elasticsearch", state.cursor, state.is_complete, held, size)
+            unread = stock.letters(self._server, state.index) if state.poisoned else ()
+            kept = self._cursor_of(name) if name else None
+            return Status("elasticsearch", state.cursor, state.is_complete, held, size, unread, kept)
         except IndexUnusable:
             return Status("elasticsearch", None, False, {}, 0)
 
+    def _cursor_of(self, name: str) -> Cursor | None:
+        """Return how far an index reads that is kept, or nothing where it cannot be used any more."""
+        try:
+            return state_of(self._server, name, writes=True).cursor
+        except IndexUnusable:
+            return None
+
     def holdings(self) -> dict[str, tuple[int, str]]:
         return stock.holdings(self._server, self._state().index)
-
-    def dead_letters(self) -> list[Json]:
-        """Return what the server refused to take: work, ids of its versions, sequence, and what the server said."""
-        return stock.letters(self._server, self._state().index)
 
     def indices(self) -> tuple[str | None, list[str]]:
         """Return the index that is read, and all that are kept, the oldest first."""

@@ -13,7 +13,6 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.elastic.schema import mappings, settings
 from search.elastic.server import Server
-from search.engine import IndexUnusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +88,11 @@ class Places:
                 actions += [{"remove": {"index": other, "alias": alias, "must_exist": False}} for alias in aliases]
         self.server.write(lambda client: client.indices.update_aliases(actions=actions))
 
-    def previous(self) -> str:
-        """Return the index that was read before; raises `IndexUnusable` where none is kept."""
+    def previous(self) -> str | None:
+        """Return the index that was read before, or nothing where none is kept."""
         current = self.current()
         others = [name for name in self.all() if name != current]
-        if not others:
-            raise IndexUnusable("no index from before is kept")
-        return others[-1]
+        return others[-1] if others else None
 
     def drop(self, names: list[str]) -> None:
         """Delete indices."""

@@ -9,8 +9,10 @@ from elasticsearch.dsl import A, Search
 from search.elastic.queries import equals, has
 from search.elastic.schema import MOST_VALUES
 from search.elastic.server import Json, Server
+from search.engine import Letter
 
 _AT_ONCE = 1_000
+_MOST_LETTERS = 10_000
 
 
 def versions(server: Server, index: str) -> dict[tuple[str, str], int]:
@@ -31,10 +33,12 @@ def holdings(server: Server, index: str) -> dict[str, tuple[int, str]]:
     }
 
 
-def letters(server: Server, index: str) -> list[Json]:
-    """Return what the server refused to take, each with the ids that are missing and why."""
-    body = Search().query(equals("poisoned", value=True)).source(["reason"]).extra(size=_AT_ONCE).to_dict()
-    return [hit["_source"]["reason"] for hit in _searched(server, index, body)["hits"]["hits"]]
+def letters(server: Server, index: str) -> tuple[Letter, ...]:
+    """Return what could not be taken: a letter for each version that is missing, in the order of their sequence."""
+    body = Search().query(equals("poisoned", value=True)).source(["reason"]).extra(size=_MOST_LETTERS).to_dict()
+    found = [hit["_source"]["reason"] for hit in _searched(server, index, body)["hits"]["hits"]]
+    made = (Letter((one["id"],), one["sequence"], one["said"]) for one in found)
+    return tuple(sorted(made, key=lambda one: (one.sequence, one.ids)))
 
 
 def size(server: Server, index: str) -> int:

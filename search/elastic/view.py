@@ -1,5 +1,6 @@
 """Reads an index on the server at one moment; `engine` opens it for the search, and for the canaries of a rebuild."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from search.plan import Plan, plan
 from search.ranking import telling
 from search.twin_asking import Asking
 from search.vocabulary import Vocabulary
+
+_MOST_LOOKED_AT = 150
+"""Stems of one document whose rarity is looked up: those that weigh most in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class View:
     def telling(self, ids: Iterable[str], most: int) -> Mapping[str, tuple[tuple[str, float], ...]]:
         kept = by_id(self.server, self.state.index, ids)
         stems = {
-            key: {stem: weight for stem, weight in one.weights.items() if not stem.startswith("x")}
+            key: _heaviest({stem: weight for stem, weight in one.weights.items() if not stem.startswith("x")})
             for key, one in kept.items()
         }
         known = statistics(
@@ -71,3 +75,7 @@ class View:
         sight = Sight(request.seeing)
         known = facts(self.server, self.state, sight, plan)
         return ServerAsking(self.server, self.state, sight, request, plan, known)
+
+
+def _heaviest(weights: Mapping[str, float]) -> dict[str, float]:
+    return dict(Counter(weights).most_common(_MOST_LOOKED_AT))

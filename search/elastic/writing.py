@@ -13,17 +13,19 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.elastic.bulk import Action, Refused, in_parts, send
+from search.elastic.bulk import Action, in_parts, send
 from search.elastic.server import Server
 from search.elastic.state import State
 from search.elastic.wording import Wording
 from search.elastic.works import Version, source_of, version_of, versions_in
-from search.engine import Batch
+from search.engine import Batch, Letter
 
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 _AT_ONCE = 200
+LONGEST_ID = 512
+"""Bytes of an id that a server takes."""
 
 
 @dataclass(slots=True)
@@ -44,11 +46,9 @@ class Writer:
     def take(self, batch: Batch, state: State) -> State:
         """Write a batch and return the state that it leads to, which is for the caller to write."""
         works = self._works(batch)
-        refused = self._put(works, batch.until.sequence)
-        if state.poisoned:
-            self._answer_letters(works.keys() - {one.id for one in refused})
-        for reason in refused:
-            log.error("The search server will not take %s: %s", reason.id, reason.reason)
+        letters = [*batch.letters, *self._put(works, batch.until.sequence)]
+        about = [*batch.removed, *(key for source in works.values() for key in source.get("ids", ()))]
+        self._post(letters, about, are_there=bool(state.poisoned))
         if not self.is_bulk:
             self.refresh()
         if self._wording.learn() and not self.is_bulk:
@@ -61,7 +61,7 @@ class Writer:
             is_complete=state.is_complete or batch.is_last,
             slots={**state.slots, **slots},
             facets=state.facets | facets,
-            poisoned=self._poisoned() if refused or state.poisoned else 0,
+            poisoned=self._poisoned() if letters or state.poisoned else 0,
         )
 
     def tidy(self) -> None:
@@ -116,18 +116,23 @@ class Writer:
 
         return self.server.write(ask)
 
-    def _put(self, works: dict[str, Json], sequence: int) -> list[Refused]:
-        """Write works, and for each that the server refuses a stone with a letter that says so."""
+    def _put(self, works: dict[str, Json], sequence: int) -> list[Letter]:
+        """Write works, and a stone for each that the server refuses; return letters about these."""
         late = {"version": sequence, "version_type": "external_gte"}
         refused = send(self.server, self.index, [Action("index", name, late, source) for name, source in works.items()])
-        stones = [Action("index", one.id, late, source_of(one.id, ())) for one in refused if len(one.id) < 500]
-        letters = [Action("index", _letter(one.id), {}, _said(works[one.id], one, sequence)) for one in refused]
-        send(self.server, self.index, [*stones, *letters])
-        return refused
+        stones = [one.id for one in refused if len(one.id.encode()) <= LONGEST_ID]
+        send(self.server, self.index, [Action("index", name, late, source_of(name, ())) for name in stones])
+        return [Letter(tuple(works[one.id].get("ids", ())), sequence, one.reason) for one in refused]
 
-    def _answer_letters(self, works: Iterable[str]) -> None:
-        """Throw away the letters about works that the server has taken since."""
-        send(self.server, self.index, [Action("delete", _letter(name), {}) for name in works])
+    def _post(self, letters: Iterable[Letter], about: Iterable[str], *, are_there: bool) -> None:
+        """Keep letters, and throw away the older ones about the same versions."""
+        said = {key: letter for letter in letters for key in letter.ids}
+        if are_there:
+            send(self.server, self.index, [Action("delete", _letter(key), {}) for key in set(about) - said.keys()])
+        posted = [Action("index", _letter(key), {}, _said(key, letter)) for key, letter in said.items()]
+        send(self.server, self.index, posted)
+        for key, letter in said.items():
+            log.error("The search server cannot take %s: %s", key, letter.reason)
 
     def _poisoned(self) -> int:
         self.refresh()
@@ -135,12 +140,10 @@ class Writer:
         return int(self.server.write(lambda client: client.count(index=self.index, query=query)["count"]))
 
 
-def _letter(work: str) -> str:
-    """Return the id of the letter about a work, however long the work's own is."""
-    return f"~letter~{hashlib.sha256(work.encode('utf-8', 'replace')).hexdigest()}"
+def _letter(key: str) -> str:
+    """Return the id of the letter about a version, however long the version's own is."""
+    return f"~letter~{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def _said(source: Json, refused: Refused, sequence: int) -> Json:
-    """Return a letter about a work that was refused: which versions of it are missing, since when, and why."""
-    reason = {"work": refused.id, "ids": source.get("ids", []), "sequence": sequence, "said": refused.reason}
-    return {"poisoned": True, "reason": reason}
+def _said(key: str, letter: Letter) -> Json:
+    return {"poisoned": True, "reason": {"id": key, "sequence": letter.sequence, "said": letter.reason}}
