@@ -17,7 +17,9 @@ from search.analysis.tokens import Token, forms, tokens
 from search.vocabulary import Spelling, Vocabulary
 from search.words import Asked, QueryTooLong, parse
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 32
+_MOST = 8
+"""Misspelt words of one query that are looked into: more is no question of a person."""
 _LONG = 6
 """Words of so many letters may be two mistakes away from what is meant, shorter ones one."""
 _LEAST_SHARED = 2
@@ -51,7 +53,7 @@ def repaired(asked: Asked, vocabulary: Vocabulary, lang: str) -> Asked:
         return asked
     words = {word for clause in asked.wanted for part in clause.parts for word in part.words}
     unknown = _unknown([typed for word in sorted(words) if (typed := _typed(word, analysis))], vocabulary)
-    found = {typed.raw: better for typed in unknown if (better := _exchanged(typed, analysis, vocabulary))}
+    found = {typed.raw: better for typed in unknown[:_MOST] if (better := _exchanged(typed, analysis, vocabulary))}
     if not found:
         return asked
     try:
@@ -67,7 +69,7 @@ def _typed(raw: str, analysis: str) -> _Typed | None:
         return None
     cuts = {form for one in ANALYSES for form in forms(raw, one)}
     folded = fold(token.form)
-    if len(folded) < _SHORTEST or any(is_stop_word(form, one) for form in cuts for one in ANALYSES):
+    if not _SHORTEST <= len(folded) <= _LONGEST or any(is_stop_word(form, one) for form in cuts for one in ANALYSES):
         return None
     return _Typed(raw, token, folded, frozenset(map(fold, cuts)), stem_key(token.form, analysis))
 
