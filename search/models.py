@@ -6,14 +6,16 @@ Documents are not here: they stand in the index, which is made from the catalogu
 
 import hashlib
 import json
+from textwrap import shorten
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-NOTE, WORDS = 500, 80
-"""The most characters of a note, and of words that found nothing."""
+NOTE, WORDS, SHOWN = 500, 80, 70
+"""The most characters of a note, of words that found nothing, and of the terms by which a row is known."""
 
 
 class SynonymRow(models.Model):
@@ -29,7 +31,7 @@ class SynonymRow(models.Model):
         """By what way the approval came about."""
 
         PERSON = "person", _("A person")
-        SETUP = "setup", _("The list that comes with the product")
+        SETUP = "setup", _("Came with the product")
 
     terms = models.JSONField(_("Terms"), default=list)
     """Pairs of language and text, "" where a term belongs to no one language; one way, the first is what is typed."""
@@ -63,12 +65,12 @@ class SynonymRow(models.Model):
 
         verbose_name = _("row of synonyms")
         verbose_name_plural = _("synonyms")
-        ordering: ClassVar[list[str]] = ["words", "pk"]
+        ordering = ("-is_waiting", Lower("words"), "pk")
         permissions = (("approve_synonymrow", "Can approve synonyms alone"),)
 
     def __str__(self) -> str:
         """Return the first terms."""
-        return self.words.replace("\n", ", ")[:80]
+        return shorten(self.words.replace("\n", ", "), SHOWN, placeholder=" …")
 
     @property
     def is_live(self) -> bool:

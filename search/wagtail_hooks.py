@@ -19,7 +19,7 @@ from search.desk.vain import VainSearchesViewSet
 class SearchGroup(ViewSetGroup):
     """The menu entry that holds them all."""
 
-    menu_label = _("Search")
+    menu_label = _("Library search")
     menu_name = "search-desk"
     menu_icon = "search"
     menu_order = 270

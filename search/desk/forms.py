@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from library.languages import canonical_tag, own_name
 from search import rights, services_site
@@ -65,11 +66,13 @@ class SynonymForm(WagtailAdminModelForm):
 
     def _box(self, label: Any, help_text: Any, may_change: bool = True) -> forms.CharField:
         hint = help_text if may_change else _("You do not review this language; its terms stay as they are.")
-        box = forms.CharField(
-            label=label, help_text=hint, required=False, disabled=not may_change, widget=forms.Textarea({"rows": 3})
+        return forms.CharField(
+            label=label,
+            help_text=hint,
+            required=False,
+            disabled=not may_change,
+            widget=AdminAutoHeightTextInput({"rows": 2}),
         )
-        box.max_length = None
-        return box
 
     def _fill(self) -> None:
         terms = [(lang, text) for lang, text in self.instance.terms]

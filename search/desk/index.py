@@ -15,7 +15,9 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from library.catalogue import selectors as catalogue
+from library.catalogue.record import Shelf
 from library.languages import own_name
+from library.models.terms import term_models
 from library.plugin import Text, kind
 from search import services
 from search.engine import IndexUnusable, Status
@@ -77,7 +79,10 @@ def counts_of(versions: Mapping[tuple[str, str], int]) -> tuple[list[str], list[
 
 def _name_of(slug: str) -> Text:
     found = kind(slug)
-    return found.label_many if found else slug
+    if found:
+        return found.label_many
+    of_terms = {model._meta.model_name: model._meta.verbose_name_plural for model in term_models()}
+    return _("Other pages") if slug == Shelf.PAGE else of_terms.get(slug) or slug
 
 
 class IndexView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

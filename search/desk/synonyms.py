@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView, InspectView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -62,6 +62,17 @@ class _Told:
         if (instance or self.object).is_waiting:
             return _("Saved. The search takes it up when a second person has approved it.")
         return _("Saved. The search has it now.")
+
+
+class ListView(IndexView):
+    """The rows, those first that wait for somebody."""
+
+    add_item_label = gettext_lazy("Add synonyms")
+
+    def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Any:
+        column = super()._get_title_column(field_name, *args, **kwargs)
+        column.label = gettext_lazy("Terms")
+        return column
 
 
 class NewRowView(_Told, CreateView):
@@ -140,6 +151,7 @@ class SynonymViewSet(ModelViewSet):
     url_prefix = "search/synonyms"
     icon = "list-ul"
     menu_label = gettext_lazy("Synonyms")
+    index_view_class = ListView
     add_view_class = NewRowView
     edit_view_class = EditRowView
     inspect_view_class = ReadRowView
@@ -147,7 +159,6 @@ class SynonymViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_per_page = 50
-    ordering: ClassVar[list[str]] = ["words"]
     search_fields: ClassVar[list[str]] = ["words", "note"]
     list_filter: ClassVar[list[str]] = ["is_waiting", "direction"]
     list_display: ClassVar[list[Any]] = [
