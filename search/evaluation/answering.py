@@ -9,7 +9,8 @@ from search.engine import Answer, Engine, Found, Request, Seeing
 from search.evaluation.pages import FACETS
 from search.evaluation.questions import HITS, Question
 from search.evaluation.store import Name, Store
-from search.highlight import snippet
+from search.highlight import Marker, excerpt
+from search.seeds import synonyms
 from search.words import QueryTooLong, parse
 
 _ASKED = (*FACETS.values(), "original_lang")
@@ -50,6 +51,7 @@ class Answering:
             asked=parse(question.words),
             lang=question.lang,
             seeing=Seeing(time.time()),
+            synonyms=synonyms(),
             filters=question.filters,
             facets=_ASKED,
             sort=question.sort,
@@ -64,9 +66,9 @@ class Answering:
         """Cut the snippets of the page, from texts that are read for them."""
         if not answer.plan.wanted:
             return
-        pages = self.store.pages(found.matched for found in answer.found)
+        pages, marker = self.store.pages(found.matched for found in answer.found), Marker(answer.plan)
         for found in answer.found:
-            snippet(answer.plan, pages[found.matched].passages)
+            excerpt(marker, pages[found.matched].passages)
 
 
 def _told(found: Found, names: dict[str, Name]) -> dict[str, Any]:

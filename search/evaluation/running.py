@@ -1,5 +1,6 @@
 """Runs an evaluation from its two files to its results; called by `manage.py search_eval`."""
 
+import secrets
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from search.evaluation.apart import apart
 from search.evaluation.asking import Asked
+from search.evaluation.engines import forgotten
 from search.evaluation.lines import read
 from search.evaluation.place import Built, Place
 from search.evaluation.questions import question
@@ -27,13 +29,15 @@ class Task:
 
 
 def run(task: Task) -> dict[str, Any]:
-    """Build, ask everything, write the results, and return the figures; raises `LineError` for a line that is wrong."""
+    """Build, ask everything, write the results, and return the figures; raises `LineError` and `ServerError`."""
     # Before the build, which takes longer: a wrong line is told at once.
     questions = tuple(read(task.questions, question))
     with tempfile.TemporaryDirectory(prefix="cejn-evaluation-") as folder:
-        place = Place(Path(folder), task.url)
-        built = apart("search.evaluation.building", "build", task.pages, place)
-        asked = apart("search.evaluation.asking", "ask", questions, place, task.results)
+        # On a server, nobody else's indices begin like this.
+        place = Place(Path(folder), task.url, prefix=f"evaluation-{secrets.token_hex(6)}" if task.url else "")
+        with forgotten(place):
+            built = apart("search.evaluation.building", "build", task.pages, place)
+            asked = apart("search.evaluation.asking", "ask", questions, place, task.results)
     return _figures(task, built, asked)
 
 

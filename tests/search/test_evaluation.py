@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from search.evaluation.running import percentile
+from tests.search.conftest import RUNNING, SERVERS
 from tests.search.evaluating import asked, groups, page, write
 
 RIVERS = [
@@ -155,3 +157,32 @@ def test_an_engine_on_a_server_needs_its_address(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("times", "share", "expected"), [((), 99, 0.0), ((3.0, 1.0, 2.0), 50, 2.0), ((1.0,), 99, 1.0)])
 def test_percentiles(times: tuple[float, ...], share: int, expected: float) -> None:
     assert percentile(times, share) == expected
+
+
+def test_a_server_that_is_not_there_is_named_in_one_sentence(tmp_path: Path) -> None:
+    pages = write(tmp_path / "P.jsonl", RIVERS)
+    queries = write(tmp_path / "Q.jsonl", [{"qid": "q1", "q": "water", "lang": "en"}])
+    given = {"pages": pages, "queries": queries, "out": tmp_path / "R.jsonl"}
+    with pytest.raises(CommandError, match=r"^The search server at http://127\.0\.0\.1:9 cannot be used: .*\.$"):
+        call_command("search_eval", engine="elasticsearch", url="http://127.0.0.1:9", **given)
+
+
+@pytest.mark.parametrize("name", RUNNING)
+def test_a_server_keeps_nothing_of_an_evaluation_also_after_an_error(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = write(tmp_path / "P.jsonl", RIVERS)
+    queries = write(tmp_path / "Q.jsonl", [{"qid": "q1", "q": "water", "lang": "en"}])
+    server = {"engine": "elasticsearch", "url": SERVERS[name]}
+    call_command("search_eval", pages=pages, queries=queries, out=tmp_path / "R.jsonl", **server)
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["engine"] != "embedded"
+    assert json.loads((tmp_path / "R.jsonl").read_text())["total"] == 2
+    assert _evaluations(SERVERS[name]) == []
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("search_eval", pages=pages, queries=queries, out=tmp_path / "nowhere" / "R", **server)
+    assert _evaluations(SERVERS[name]) == []
+
+
+def _evaluations(url: str) -> list[str]:
+    with urllib.request.urlopen(f"{url}/_cat/indices?format=json") as answer:
+        return [one["index"] for one in json.load(answer) if one["index"].startswith("evaluation-")]

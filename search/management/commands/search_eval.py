@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.evaluation.engines import ServerError
 from search.evaluation.lines import LineError
 from search.evaluation.running import Task, run
 
@@ -35,6 +36,6 @@ class Command(BaseCommand):
         task = Task(options["pages"], options["queries"], options["out"], options["url"], options["levels"])
         try:
             figures = run(task)
-        except LineError as problem:
+        except (LineError, ServerError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(json.dumps(figures))
