@@ -14,15 +14,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from library.catalogue import selectors as catalogue
 from library.catalogue.record import Shelf
 from library.languages import own_name
 from library.models.terms import term_models
 from library.plugin import Text, kind
 from search import services
-from search.engine import IndexUnusable, Status
-from search.engines import engine
+from search.engine import IndexUnusable
 from search.models import SearchSite
+from search.services import Standing
 
 SEE = "cejn_search.view_searchsite"
 SECONDS = 10.0
@@ -45,7 +44,6 @@ class Compared:
 def compare() -> Compared:
     """Compare the index with the catalogue, for as long as somebody is willing to wait."""
     try:
-        services.catch_up()
         found = services.drift(seconds=SECONDS)
     except services.DriftUnfinished as over:
         return Compared(len(over.found), tuple(over.found[:MOST_SHOWN]), unfinished=over.compared)
@@ -54,17 +52,17 @@ def compare() -> Compared:
     return Compared(len(found), tuple(found[:MOST_SHOWN]))
 
 
-def state_of(status: Status, lag: int | None) -> str:
+def state_of(found: Standing) -> str:
     """Return in words whether searches are answered from the index as it is."""
-    if status.cursor is None:
+    if found.status.cursor is None:
         return _("There is no usable index. The worker makes one; until then titles alone are searched.")
-    if not status.is_complete:
+    if not found.status.is_complete:
         return _("The index is being made. Until it is complete, titles alone are searched.")
-    if lag is None:
-        return _(
-            "The index is of an earlier catalogue. The worker makes it anew; until then titles alone are searched."
-        )
-    if lag:
+    if found.lag is None:
+        return _("The index is of an earlier catalogue. Until the worker has made it anew, titles alone are searched.")
+    if found.status.letters:
+        return _("The index could not take everything. What it could not take is not found; it is listed below.")
+    if found.lag:
         return _("The index is behind. What has changed since is left out of answers until the worker has read it.")
     return _("The index is up to date.")
 
@@ -103,16 +101,17 @@ class IndexView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         return self.render_to_response(self.get_context_data(compared=compare()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read how the index stands."""
-        status, now = engine().status(), catalogue.cursor()
-        of_now = status.cursor is not None and status.cursor.epoch == now.epoch
-        lag = now.sequence - status.cursor.sequence if status.cursor and of_now else None
+        """Read how the index stands; a server that cannot be asked is said, and nothing else is known."""
+        try:
+            found = services.standing()
+        except IndexUnusable as reason:
+            return super().get_context_data(problem=str(reason), **kwargs)
+        status = found.status
         langs, rows = counts_of(status.versions)
         return super().get_context_data(
-            status=status,
-            lag=lag,
-            state=state_of(status, lag),
-            is_well=status.is_complete and lag == 0,
+            found=found,
+            state=state_of(found),
+            letters=status.letters[:MOST_SHOWN],
             langs=[own_name(lang) for lang in langs],
             rows=rows,
             documents=sum(status.versions.values()),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -33,6 +33,11 @@ def state_of(row: SynonymRow) -> str:
     if not row.is_waiting:
         return _("In force")
     return _("In force, a change waits for approval") if row.is_live else _("Waits for approval")
+
+
+def to_read(row: SynonymRow) -> str | None:
+    """Return where a row that waits is read and approved."""
+    return reverse("synonyms:inspect", args=[row.pk]) if row.is_waiting else None
 
 
 def direction_of(row: SynonymRow) -> str:
@@ -165,7 +170,7 @@ class SynonymViewSet(ModelViewSet):
         "__str__",
         Column("languages", label=gettext_lazy("Languages"), accessor=languages_of),
         Column("direction", label=gettext_lazy("Direction"), accessor=direction_of, sort_key="direction"),
-        Column("state", label=gettext_lazy("State"), accessor=state_of, sort_key="is_waiting"),
+        TitleColumn("state", label=gettext_lazy("State"), accessor=state_of, get_url=to_read, sort_key="is_waiting"),
         Column("approver", label=gettext_lazy("Approved by"), accessor=approver_of),
         DateColumn("approved_at", label=gettext_lazy("Approved"), sort_key="approved_at"),
     ]

@@ -1,5 +1,6 @@
 """The page on the index in the admin: what it says of the index's state, and what the comparison finds."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from library.kinds.resource.models import ResourceItemPage
 from library.testing import approved, draft, person, settle
 from search import services
 from search.desk import index
-from search.engine import IndexUnusable
+from search.engine import IndexUnusable, Letter
 from search.services import DriftUnfinished, catch_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
@@ -82,6 +83,26 @@ def test_an_index_that_cannot_be_read_is_said(admin: Client, monkeypatch: pytest
 
     monkeypatch.setattr(services, "drift", fail)
     assert "There is no usable index to compare." in text(admin, compare=True)
+
+
+def test_what_could_not_be_taken_is_listed(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    catch_up()
+    found = services.standing()
+    letter = Letter(("page:9:en",), 3, "a poison")
+    ill = replace(found, status=replace(found.status, letters=(letter,), kept=found.now))
+    monkeypatch.setattr(services, "standing", lambda: ill)
+    said = text(admin)
+    assert "could not take everything" in said
+    assert "page:9:en: a poison" in said
+    assert f"an index up to {found.now.sequence};" in said
+
+
+def test_a_server_that_is_down_is_said(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise IndexUnusable("no route to it")
+
+    monkeypatch.setattr(services, "standing", fail)
+    assert "could not be asked. Until it answers, titles alone are searched. no route to it" in text(admin)
 
 
 @pytest.mark.parametrize("group", [EDITORS, "Reviewers en"])
