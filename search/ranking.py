@@ -22,6 +22,8 @@ BEHIND = 0.1
 READERS_LANGUAGE = 1.3
 ALL_WORDS = 1.25
 """Factor for a version that has all the words."""
+FEW, MANY = 2, 9
+"""See `needed`."""
 RECENCY = 0.04
 RECENT_YEARS = 20
 COMPLETENESS = 0.03
@@ -32,15 +34,11 @@ SORTS = ("relevance", "-date", "date", "title", "changed", "rank", "-rank")
 def needed(words: int) -> tuple[int, ...]:
     """Return how many of the required words must match, step by step until something is found.
 
-    First the table of the GOV.UK search ("2<2 3<3 7<50%"), by which one or two words must all be there; then any.
+    One or two words must all be there, of up to nine any two, of more any three; then any one. Measured: people who
+    type a whole sentence rarely use the words of the text, and what has all words comes first anyway.
     """
-    if words <= 2:
-        some = words
-    elif words <= 7:
-        some = min(words, 3) if words > 3 else 2
-    else:
-        some = words // 2
-    return tuple(dict.fromkeys(step for step in (some, 1) if step > 0))
+    some = words if words <= FEW else FEW if words <= MANY else FEW + 1
+    return tuple(dict.fromkeys(least for least in (some, 1) if least > 0))
 
 
 def step(words: int, readable: int, anywhere: int) -> tuple[int, bool]:

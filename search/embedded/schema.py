@@ -4,10 +4,11 @@ import sqlite3
 from pathlib import Path
 
 from search.document import FIELDS
+from search.embedded import shapes
 from search.embedded.postings import SCHEMA as POSTINGS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 5
+VERSION = 6
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0
@@ -60,10 +61,11 @@ CREATE INDEX names_row ON names ("row");
 CREATE VIRTUAL TABLE name_words USING fts5(words, tags, tokenize = 'ascii', prefix = '1 2 3');
 """.replace("VERSION_NUMBER", str(VERSION)).replace("KEY_COLUMNS", ", ".join(KEY_COLUMNS))
     + POSTINGS
+    + shapes.SCHEMA
 )
 _TABLES = (
     *("notes", "postings", "terms", "words", "name_words", "names", "trigrams", "spellings", "removals"),
-    *("letters", "documents", "works", "state"),
+    *("letters", "documents", "works", "state", *shapes.TABLES),
 )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from search.analysis.analyser import alike, edge_trigrams, trigrams
+from search.analysis.analyser import alike, trigrams
 from search.embedded.postings import having
+from search.embedded.shapes import near
 from search.embedded.sight import Sight
 from search.vocabulary import Spelling
 
@@ -39,13 +40,7 @@ class SqlVocabulary:
         return self._spellings(where, found) if found else []
 
     def near(self, folded: str, least: int) -> list[str]:
-        # The plain way until the file has an index of its own for this.
-        own, size = edge_trigrams(folded), len(folded)
-        rows = self._connection.execute(
-            "SELECT DISTINCT folded FROM spellings WHERE length(folded) BETWEEN ? AND ? ORDER BY folded",
-            (size - 2, size + 2),
-        )
-        return [other for (other,) in rows if len(own & edge_trigrams(other)) >= least]
+        return near(self._connection, folded, least)
 
     def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
         seen = self._sight.visible

@@ -11,6 +11,7 @@ from search.analysis.analyser import analysis_of, said_keys, trigrams
 from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
+from search.embedded import shapes
 from search.embedded.postings import note, said, settle
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
@@ -46,6 +47,7 @@ class Writer:
             self._keep(letter)
         self._forget_spellings()
         settle(self._connection)
+        shapes.settle(self._connection)
         self._run(
             "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
             (self._written, *batch.until, batch.is_last),
@@ -163,6 +165,7 @@ class Writer:
         known |= new
         learnt = [Spelling(analysis, form, fold(form), keys[form]) for form in new if keys[form]]
         self._connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?, ?, ?)", learnt)
+        shapes.learn(self._connection, {one.folded for one in learnt})
         if analysis == "und":
             pairs = {(trigram, one.folded) for one in learnt for trigram in trigrams(one.folded)}
             self._connection.executemany("INSERT OR IGNORE INTO trigrams VALUES (?, ?)", pairs)
@@ -174,6 +177,7 @@ class Writer:
             found = self._run("SELECT analysis, folded FROM spellings WHERE form = ?", (key[1:],)).fetchall()
             self._run("DELETE FROM spellings WHERE form = ?", (key[1:],))
             self._drop_trigrams(folded for analysis, folded in found if analysis == "und")
+            self._drop_shapes({folded for _, folded in found})
         self._maybe_gone.clear()
         self._known.clear()
 
@@ -182,6 +186,11 @@ class Writer:
             if not self._run("SELECT 1 FROM spellings WHERE folded = ? AND analysis = 'und'", (folded,)).fetchone():
                 pairs = [(trigram, folded) for trigram in trigrams(folded)]
                 self._connection.executemany("DELETE FROM trigrams WHERE trigram = ? AND folded = ?", pairs)
+
+    def _drop_shapes(self, foldings: Iterable[str]) -> None:
+        for folded in foldings:
+            if not self._run("SELECT 1 FROM spellings WHERE folded = ?", (folded,)).fetchone():
+                shapes.forget(self._connection, folded)
 
     def _stands(self, key: str) -> bool:
         return self._run("SELECT 1 FROM terms WHERE term = ?", (key,)).fetchone() is not None

@@ -1,7 +1,5 @@
 """What the embedded engine alone must do: mend its file, keep its arrays up, share them between threads and writers."""
 
-import datetime as dt
-import random
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,65 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from library.catalogue.record import Cursor, Record
-from search.document import microseconds
+from library.catalogue.record import Cursor
 from search.embedded.engine import EmbeddedEngine
 from search.engine import Batch, IndexOutdated, IndexUnusable
-from search.twin import Twin
-from tests.search.making import NOW, ask, documents, fill, ids, record, request, shown, term
-
-FACETS = ("kind", "topic", "country", "year", "language")
-WORDS = ("water", "river", "salmon", "corn", "drought", "stories", "eau", "agua", "río", "sécheresse")
-
-
-def _random_record(rng: random.Random) -> Record:
-    lang = rng.choice(("en", "fr", "es", "zap"))
-    return record(
-        f"work-{rng.randrange(25)}",
-        lang,
-        original_lang=rng.choice(("en", lang)),
-        title=" ".join(rng.sample(WORDS, 2)),
-        text=" ".join(rng.choices(WORDS, k=rng.randrange(12))),
-        kind=rng.choice(("profile", "resource", "webinar")),
-        date=rng.choice(("", "2023", "2024-05", "2025-01-31")),
-        changed=NOW + dt.timedelta(microseconds=rng.randrange(4)),
-        topics=rng.sample(("t1", "t2", "t3"), rng.randrange(3)),
-        facets={"country": tuple(rng.sample(("CA", "MX", "US"), rng.randrange(3))), "year": (rng.choice("123"),)},
-    )
+from tests.search.making import ask, documents, fill, ids, record, request, shown
+from tests.search.random_changes import change_and_compare
 
 
 def test_answers_are_those_of_the_twin_after_any_changes(embedded: EmbeddedEngine) -> None:
-    rng, twin = random.Random(7), Twin()
-    there: dict[str, Record] = {}
-    for round_number in range(25):
-        changed = {one.id: one for one in (_random_record(rng) for _ in range(rng.randrange(1, 9)))}
-        if round_number % 3 == 0:
-            changed |= {one.id: one for one in (term(name, title=rng.choice(WORDS)) for name in ("t1", "t2"))}
-        gone = rng.sample(sorted(there.keys() - changed.keys()), k=min(3, len(there.keys() - changed.keys())))
-        batch = Batch(twin.cursor(), Cursor("e", round_number + 1), documents(changed.values()), tuple(gone))
-        assert twin.apply(batch)
-        assert embedded.apply(batch)
-        there = {key: one for key, one in {**there, **changed}.items() if key not in gone}
-        for _ in range(8):
-            _same_answer(embedded, twin, rng, sorted(there))
-
-
-def _same_answer(embedded: EmbeddedEngine, twin: Twin, rng: random.Random, there: list[str]) -> None:
-    words = " ".join(rng.sample(WORDS, rng.randrange(4))) + rng.choice(("", " -corn", ' "water river"'))
-    filters = {"kind": ("profile", "webinar"), "country": ("CA",), "topic": (), "year": ("1", "2"), "language": ("fr",)}
-    changes = {
-        "filters": {name: filters[name] for name in rng.sample(sorted(filters), rng.randrange(4))},
-        "facets": FACETS,
-        "masked": frozenset(rng.sample(there, min(len(there), rng.randrange(4)))),
-        "changed_since": rng.choice((None, *(microseconds(NOW) + late for late in range(1, 5)))),
-        "sort": rng.choice(("title", "date", "-date", "changed")),
-        "limit": 100,
-    }
-    lang = rng.choice(("en", "fr", "zap"))
-    one, other = ask(embedded, words, lang, **changes), ask(twin, words, lang, **changes)
-    assert (one.total, one.relaxed, one.facets) == (other.total, other.relaxed, other.facets)
-    assert shown(one) == shown(other)
-    assert [found.named_by for found in one.found] == [found.named_by for found in other.found]
+    change_and_compare(embedded, rounds=25, questions=8)
 
 
 def test_a_word_that_was_taken_back_is_nowhere_in_the_vocabulary(embedded: EmbeddedEngine, tmp_path: Path) -> None:
@@ -76,10 +24,27 @@ def test_a_word_that_was_taken_back_is_nowhere_in_the_vocabulary(embedded: Embed
     fill(embedded, [], removed=[secret])
     with sqlite3.connect(tmp_path / "index.sqlite3") as file:
         found = file.execute("SELECT form FROM spellings").fetchall()
+        shapes = file.execute("SELECT folded FROM shapes").fetchall()
         trigrams = file.execute("SELECT count(*) FROM trigrams").fetchone()
     file.close()
-    assert found == [("corn",)]
+    assert found == shapes == [("corn",)]
     assert trigrams == (0,)
+
+
+def test_near_words_are_found_in_arrays_and_while_they_wait(embedded: EmbeddedEngine) -> None:
+    letters = "abcdefghijklmnop"
+    many = [f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters[:4] for d in letters[:4]]
+    fill(embedded, [record("many", title="Corn", text=" ".join(many)), record("one", text="mangroves")])
+    fill(embedded, [record("late", text="wetlands"), record("one", text="mangroves")])
+    with embedded.view() as view:
+        vocabulary = view.vocabulary(request("").seeing)
+        assert vocabulary.near("mangorvs", 2) == ["mangroves"]
+        assert vocabulary.near("wetlnads", 2) == ["wetlands"]
+        assert vocabulary.near("aaaaaaaa", 1) == []
+    assert ask(embedded, "mangorvs").repaired == "mangroves"
+    with sqlite3.connect(embedded._path) as file:
+        assert file.execute("SELECT count(*) FROM edges WHERE gram = ''").fetchone() == (1,)
+    file.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 500, None])
