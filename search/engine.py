@@ -33,6 +33,10 @@ class IndexOutdated(IndexUnusable):
     """The index was made by another version of this code and has to be made anew."""
 
 
+class EngineDown(IndexUnusable):
+    """The server of the index cannot be asked at this moment; the index itself may well be in order."""
+
+
 class NothingKept(Exception):
     """There is no index from before to go back to."""
 
@@ -195,6 +199,19 @@ class View(Protocol):
 
         The filter of the language does not count; a work passes `changed_since` by any of its visible versions.
         """
+
+
+class Consumer(Protocol):
+    """Something that is kept up with the catalogue, with the cursor up to which it has read."""
+
+    def cursor(self) -> Cursor | None:
+        """Return how far it has read, or nothing where it is empty or unusable."""
+
+    def apply(self, batch: Batch) -> bool:
+        """Take a batch with its cursor in one transaction; False where another writer has been there before."""
+
+    def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
+        """Make it anew from batches that begin at nothing."""
 
 
 class Engine(Protocol):

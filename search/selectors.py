@@ -16,7 +16,7 @@ from library.plugin import sorts
 from search import other_languages
 from search.by_title import search_by_title, suggest_by_title
 from search.document import microseconds
-from search.engine import IndexUnusable, Request, Seeing, Suggestion
+from search.engine import EngineDown, IndexUnusable, Request, Seeing, Suggestion
 from search.engines import engine
 from search.hits import hits_of
 from search.ranking import SORTS
@@ -47,7 +47,9 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
             elsewhere = other_languages.found(view, request, answer) if is_first else ()
     except IndexUnusable as reason:
         log.warning("Answered by title alone: %s", reason)
-        return search_by_title(replace(query, sort=_sort(query.sort)), asked, facets=facets, use=use)
+        plain = search_by_title(replace(query, sort=_sort(query.sort)), asked, facets=facets, use=use)
+        is_down = isinstance(reason, EngineDown)
+        return replace(plain, by_title=not is_down, engine_down=is_down)
     hits, others = hits_of(answer.plan, answer.found, elsewhere, words=query.words, lang=query.lang, use=use)
     return Result(
         total=answer.total,

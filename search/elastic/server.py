@@ -10,7 +10,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError
 
 from search.elastic.node import PlainNode
-from search.engine import IndexUnusable
+from search.engine import EngineDown, IndexUnusable
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ PAUSE = 5.0
 """Seconds for which nobody asks a server again that has just failed: pages stay quick without it."""
 
 
-class Busy(IndexUnusable):
+class Busy(EngineDown):
     """The server has too much to do just now; whoever writes tries again a little later."""
 
 
@@ -31,7 +31,7 @@ class TooLarge(IndexUnusable):
     """What was sent is more than the server takes at once."""
 
 
-class _Failed(IndexUnusable):
+class _Failed(EngineDown):
     """The server is not there, or not itself."""
 
 
@@ -52,7 +52,7 @@ class Server:
     def read(self, ask: Callable[[Elasticsearch], T]) -> T:
         """Ask something for a reader; at once without an answer where the server has just failed."""
         if time.monotonic() < self._silent_until:
-            raise IndexUnusable("the search server has just failed")
+            raise EngineDown("the search server has just failed")
         try:
             found = self._asked(self._client, ask)
         except _Failed as error:
