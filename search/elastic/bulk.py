@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _MOST_BYTES = 8_000_000
 _MOST_ACTIONS = 1_000
+_LONGEST_REASON = 200
 _TRIES = 6
 _FIRST_PAUSE = 0.1
 """Seconds before the second try; each later pause is twice as long, three seconds in all."""
@@ -93,11 +94,20 @@ def _sent(server: Server, index: str, part: list[tuple[Action, bytes]]) -> list[
                 again.append(one)
             elif status >= 400 and status not in (404, 409):
                 # 409: a newer state stands there already. 404: what had to go was gone.
-                refused.append(Refused(one[0].id, json.dumps(answer.get("error", {}))[:2_000]))
+                refused.append(Refused(one[0].id, _reason(answer.get("error"))))
         if not again:
             return refused
         part = again
     raise IndexUnusable("the search server is too busy")
+
+
+def _reason(error: Any) -> str:
+    """Return why a change was refused, as the server says it, without what it quotes at length."""
+    said = []
+    while isinstance(error, Mapping):
+        said.append(f"{error.get('type')}: {str(error.get('reason'))[:_LONGEST_REASON]}")
+        error = error.get("caused_by")
+    return "; ".join(dict.fromkeys(said)) or "it did not say why"
 
 
 def _answers(server: Server, index: str, part: list[tuple[Action, bytes]]) -> list[Any]:
