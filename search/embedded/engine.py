@@ -72,8 +72,10 @@ class EmbeddedEngine:
             keep(self._path)
         with self._writing() as connection:
             empty(connection)
+            writer = Writer(connection, many=True)
             for batch in batches():
-                Writer(connection).take(batch)
+                writer.take(batch)
+            writer.settle()
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.execute("ANALYZE")
         return self.cursor()

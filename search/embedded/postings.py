@@ -30,6 +30,8 @@ UNITS = 20
 
 _FEWEST, _SHARE = 2_000, 16
 """How many documents are noted before they are settled: so many, and at least this part of all."""
+MANY = 20_000
+"""How many are noted at most while an index is made anew: what is cut at once lies in memory."""
 
 _HEAVIEST = 2**16 - 1
 _STEMS = {name: round(weight * UNITS) for name, weight in FIELD_WEIGHTS.items()}
@@ -66,11 +68,15 @@ class Notes:
         return Having(rows[:count], weights[:count])
 
 
-def said(field_name: str, stems: Iterable[str], exact: Iterable[str]) -> Counter[str]:
-    """Return the weight of each key of a passage; empty stems are stop words."""
-    found = Counter({key: count * _STEMS[field_name] for key, count in Counter(filter(None, stems)).items()})
-    found.update({f"x{form}": count * _EXACT[field_name] for form, count in Counter(exact).items()})
-    return found
+def weigh(weights: dict[str, int], field_name: str, stems: Iterable[str], exact: Iterable[str]) -> int:
+    """Add the weights of the keys of a passage, and return how many keys it has; empty stems are stop words."""
+    count, had = 0, weights.get
+    for worth, letter, keys in ((_STEMS[field_name], "", stems), (_EXACT[field_name], "x", exact)):
+        for key, number in Counter(keys).items():
+            if key:
+                count += number
+                weights[letter + key] = had(letter + key, 0) + number * worth
+    return count
 
 
 def note(connection: sqlite3.Connection, row: int, weights: Mapping[str, int]) -> None:
@@ -79,11 +85,11 @@ def note(connection: sqlite3.Connection, row: int, weights: Mapping[str, int]) -
     connection.execute("INSERT INTO notes VALUES (?, ?, ?)", (row, " ".join(weights), numbers.tobytes()))
 
 
-def settle(connection: sqlite3.Connection) -> None:
-    """Cut by key what was noted, once it has become much."""
+def settle(connection: sqlite3.Connection, least: int = 0) -> None:
+    """Cut by key what was noted, once it has become much: that part of all, or `least`."""
     noted = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
     highest = connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0
-    if noted < max(_FEWEST, highest // _SHARE):
+    if noted < (least or max(_FEWEST, highest // _SHARE)):
         return
     codes: dict[str, int] = {}
     coded, rows, weights = [], [], []

@@ -23,7 +23,8 @@ WITHOUT ROWID;
 
 TABLES = ("edges", "shapes")
 
-_MOST_WAITING = 3_000
+_MOST_WAITING, MANY = 3_000, 200_000
+"""How many foldings wait for arrays of their own, and how many while an index is made anew."""
 _LAST = "SELECT coalesce(max(part), 0) FROM edges WHERE gram = ''"
 _NAMES = """
 SELECT folded FROM shapes
@@ -42,11 +43,11 @@ def forget(connection: sqlite3.Connection, folded: str) -> None:
     connection.execute("DELETE FROM shapes WHERE folded = ?", (folded,))
 
 
-def settle(connection: sqlite3.Connection) -> None:
-    """Make arrays of the foldings that wait, once they are many."""
+def settle(connection: sqlite3.Connection, least: int = 0) -> None:
+    """Make arrays of the foldings that wait, once they are many, or as many as `least`."""
     (last,) = connection.execute(_LAST).fetchone()
     (highest,) = connection.execute("SELECT coalesce(max(shape), 0) FROM shapes").fetchone()
-    if highest - last < _MOST_WAITING:
+    if highest - last < (least or _MOST_WAITING):
         return
     found: defaultdict[str, list[int]] = defaultdict(list)
     for shape, folded in connection.execute("SELECT shape, folded FROM shapes WHERE shape > ?", (last,)):

@@ -3,8 +3,8 @@
 import json
 import logging
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from search.analysis.analyser import analysis_of, said_keys, trigrams
@@ -12,7 +12,7 @@ from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
 from search.embedded import shapes
-from search.embedded.postings import note, said, settle
+from search.embedded.postings import MANY, note, settle, weigh
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
 from search.engine import Batch, Letter
@@ -30,8 +30,9 @@ _BREAK = " \u00b6 "
 class Writer:
     """Takes documents in and out, within one transaction of its connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, many: bool = False) -> None:
         self._connection = connection
+        self._many = many
         self._run = connection.execute
         self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._maybe_gone: set[str] = set()
@@ -39,19 +40,36 @@ class Writer:
 
     def take(self, batch: Batch) -> None:
         """Write a batch with its cursor."""
-        for gone in batch.removed:
-            self._remove(gone)
-        for document in batch.documents:
-            self._put(document)
+        self._run("SAVEPOINT batch")
+        try:
+            self._take(batch, self._write)
+        except _UNFIT:
+            # One by one then, which is slower: the full text writes a segment whenever a savepoint ends.
+            self._run("ROLLBACK TO batch")
+            self._known.clear()
+            self._maybe_gone.clear()
+            self._take(batch, self._put)
+        self._run("RELEASE batch")
         for letter in batch.letters:
             self._keep(letter)
         self._forget_spellings()
-        settle(self._connection)
-        shapes.settle(self._connection)
+        settle(self._connection, MANY if self._many else 0)
+        shapes.settle(self._connection, shapes.MANY if self._many else 0)
         self._run(
             "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
             (self._written, *batch.until, batch.is_last),
         )
+
+    def settle(self) -> None:
+        """Leave nothing for readers to go through one by one; called when an index has been made anew."""
+        settle(self._connection, 1)
+        shapes.settle(self._connection, 1)
+
+    def _take(self, batch: Batch, put: Callable[[Document], None]) -> None:
+        for gone in batch.removed:
+            self._remove(gone)
+        for document in batch.documents:
+            put(document)
 
     def _put(self, document: Document) -> None:
         """Write a document, or a letter where it is none that the file can hold: the others go on."""
@@ -74,7 +92,7 @@ class Writer:
 
     def _write(self, document: Document) -> None:
         self._cleared(document.id)
-        texts, weights = self._keys(document)
+        texts, weights, length = self._keys(document)
         facets = {**document.facets, "*": [self._code(named) for named in document.named]}
         values = {
             "id": document.id,
@@ -91,7 +109,7 @@ class Writer:
             "until": document.visible_until,
             "changed": document.changed,
             "rank": document.rank,
-            "length": sum(len(text.split()) for text in texts.values()),
+            "length": length,
             "completeness": document.completeness,
             "facets": json.dumps(facets),
             "digest": document.digest,
@@ -142,9 +160,10 @@ class Writer:
             return int(self._run("INSERT INTO works (work) VALUES (?)", (work,)).lastrowid or 0)
         return int(found[0])
 
-    def _keys(self, document: Document) -> tuple[dict[str, str], Counter[str]]:
-        """Return the texts of the key columns, stems and spellings of each field, and the weights of all keys."""
-        weights: Counter[str] = Counter()
+    def _keys(self, document: Document) -> tuple[dict[str, str], dict[str, int], int]:
+        """Return the texts of the key columns (stems and spellings of each field), the keys' weights, their number."""
+        weights: dict[str, int] = {}
+        length = 0
         stems: dict[str, list[str]] = {name: [] for name in FIELDS}
         exact: dict[str, list[str]] = {name: [] for name in FIELDS}
         for passage in document.passages:
@@ -154,10 +173,10 @@ class Writer:
             stems[passage.field].append(" ".join(filter(None, keys)))
             # The keys of the spellings: each form with the letter of exact keys before it.
             exact[passage.field].append(" x".join(["", *words])[1:])
-            weights += said(passage.field, keys, words)
+            length += weigh(weights, passage.field, keys, words)
             self._learn(dict(zip(words, keys, strict=True)), analysis)
         texts = {name: _BREAK.join(stems[name]) for name in FIELDS}
-        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}, weights
+        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}, weights, length
 
     def _learn(self, keys: dict[str, str], analysis: str) -> None:
         known = self._known[analysis]
@@ -178,8 +197,9 @@ class Writer:
             self._run("DELETE FROM spellings WHERE form = ?", (key[1:],))
             self._drop_trigrams(folded for analysis, folded in found if analysis == "und")
             self._drop_shapes({folded for _, folded in found})
+        if gone:
+            self._known.clear()
         self._maybe_gone.clear()
-        self._known.clear()
 
     def _drop_trigrams(self, foldings: Iterable[str]) -> None:
         for folded in foldings:
