@@ -1,4 +1,4 @@
-"""Search and suggestions, on the page and in the API: what was approved is found, and nothing else is even counted."""
+"""Search, suggestions and feeds of searches: what was approved is found by them, and nothing else is even counted."""
 
 from django.conf import settings
 
@@ -48,29 +48,85 @@ def _secrets(visit: Visit) -> list[str]:
 
 
 def _must_not(visit: Visit, word: str) -> None:
-    answer = visit.get("API search", f"{API}search?q={word}&lang=en")
-    if answer.status == 200 and answer.json["total"]:
-        visit.note("API search", f"finds something by {word} ({visit.world.written.get(word)})")
-    suggested = visit.get("API suggest", f"{API}suggest?q={word[:8]}&lang=en")
-    if suggested.status == 200 and word in suggested.words:
-        visit.note("API suggest", f"suggests {word}")
+    """Ask for a hidden word everywhere; the visit itself reads every answer for words that nobody may read."""
+    said = visit.world.written.get(word)
+    # A word that looks mistyped is put right where that is not refused, and may then find what is open.
+    visit.get("API search", f"{API}search?q={word}&lang=en")
+    answer = visit.get("API search", f"{API}search?q={word}&lang=en&verbatim=true")
+    if answer.status == 200:
+        if answer.json["total"]:
+            visit.note("API search", f"finds something by {word} ({said})")
+        if answer.json["elsewhere"]:
+            visit.note("API search", f"finds something in other languages by {word} ({said})")
+    for surface, path in (
+        ("API suggest", f"{API}suggest?q={word[:8]}&lang=en"),
+        ("suggestions", _suggest("en", word[:8])),
+    ):
+        suggested = visit.get(surface, path)
+        if suggested.status == 200 and word in suggested.words:
+            visit.note(surface, f"suggests {word}")
     visit.get("search page", f"/en/search/?q={word}", status=None)
+    followed = visit.get("feed of a search", _feed("en", word))
+    if "<entry>" in followed.text:
+        visit.note("feed of a search", f"has an entry for {word} ({said})")
+
+
+def _suggest(lang: str, beginning: str) -> str:
+    return f"/{lang}/search/suggest/?q={beginning}"
+
+
+def _feed(lang: str, word: str) -> str:
+    return f"/{lang}/search/feed/?q={word}&exactly=1"
 
 
 def _must(visit: Visit, item: Public) -> None:
     words = sorted(shown_words(visit, item))
     for word in words[:2] if visit.everything else words[:1]:
         answer = visit.get("API search", f"{API}search?q={word}&lang={item.lang}")
-        works = {hit["record"]["work"] for hit in answer.json["items"]} if answer.status == 200 else set()
-        if item.work not in works:
+        hits = answer.json["items"] if answer.status == 200 else []
+        if item.work not in {hit["record"]["work"] for hit in hits}:
             visit.note("API search", f"{word} ({visit.world.written.get(word)}) does not find {item.id}")
+        _elsewhere(visit, item, word)
+    for word in words:
+        if visit.world.written[word].startswith("cue by"):
+            _moment(visit, item, word)
     for word in found_in(item.title):
         if item.lang in INTERFACES and item.is_item:
             answer = visit.get("search page", f"/{item.lang}/search/?q={word}")
             if f'href="{address_of(item)}"' not in answer.text:
                 visit.note("search page", f"{answer.path} does not lead to {item.id}")
+            visit.must(visit.get("feed of a search", _feed(item.lang, word)), "feed of a search", {word}, item.id)
+            visit.must(visit.get("suggestions", _suggest(item.lang, word[:9])), "suggestions", {word}, item.id)
         answer = visit.get("API suggest", f"{API}suggest?q={word[:9]}&lang={item.lang}")
         visit.must(answer, "API suggest", {word}, item.id)
+
+
+def _elsewhere(visit: Visit, item: Public, word: str) -> None:
+    """A reader of another language finds the work apart from the list, or in it where it can be read."""
+    languages = {one.lang for one in visit.world.public.values() if one.work == item.work}
+    for lang in INTERFACES:
+        answer = visit.get("API search", f"{API}search?q={word}&lang={lang}")
+        told = answer.json if answer.status == 200 else {"items": [], "elsewhere": []}
+        listed, apart = ({hit["record"]["work"] for hit in told[name]} for name in ("items", "elsewhere"))
+        if item.work not in (listed if lang in languages else apart):
+            visit.note("API search", f"{answer.path} has {item.id} in the wrong block or in none")
+        if listed & apart:
+            visit.note("API search", f"{answer.path} has a work in both blocks")
+
+
+def _moment(visit: Visit, item: Public, word: str) -> None:
+    """A word that is said in a recording leads to the cue in which it is said."""
+    answer = visit.get("API search", f"{API}search?q={word}&lang={item.lang}")
+    hits = answer.json["items"] if answer.status == 200 else []
+    moments = [one for hit in hits if hit["record"]["work"] == item.work for one in hit["moments"]]
+    if not moments:
+        visit.note("API search", f"{word} ({visit.world.written.get(word)}) has no moment in {item.id}")
+    for moment in moments:
+        path, _, anchor = moment["url"].removeprefix(settings.BASE_URL.rstrip("/")).partition("#")
+        page = visit.get("page at a moment", path)
+        _before, _found, cue = page.text.partition(f'<li id="{anchor}" class="matched">')
+        if word not in cue.partition("</li>")[0]:
+            visit.note("page at a moment", f"{moment['url']} does not lead to {word}")
 
 
 def _counts(visit: Visit, *, is_late: bool) -> None:
