@@ -9,41 +9,17 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from library.catalogue.query import Query
-from library.catalogue.record import Reference, SearchText
-from search import selectors, services
+from search import selectors
 from search.engines import engine
 from search.models import SynonymRow
 from search.services_site import touch
-from tests.samples import put, put_catalogue, record, term
-
-CUES = (
-    ("en", 0, "Welcome to all."),
-    ("en", 761_300, "People listen to a flood of"),
-    ("en", 766_000, "hailstones with a rope in them."),
-)
+from tests.search.finding_shelf import lay
 
 
 @pytest.fixture(autouse=True)
 def shelf(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.VAR_DIR = tmp_path
-    put_catalogue()
-    text = "\n".join(words for _lang, _ms, words in CUES)
-    offsets = [text.index(words) for _lang, _ms, words in CUES]
-    marks = tuple((offset, ms) for offset, (_lang, ms, _words) in zip(offsets, CUES, strict=True))
-    cues = [{"start": ms, "end": ms + 4_000, "speaker": "", "text": words} for _lang, ms, words in CUES]
-    put(
-        term("topic", "hail", "hail", "Hail and storms"),
-        record(
-            "talk", kind="webinar", title="An evening of talk", search=(SearchText("transcript", "en", text, marks),),
-            part={"transcripts": [{"lang": "en", "cues": cues}], "languages": [], "minutes": 20},
-        ),
-        record("roof", title="Roofs", references=(Reference("topic", "hail"),), facets={"topic": ("hail",)}),
-        record("toit", "fr", title="Le granizo sur les toits"),
-        record("techo", "es", title="Granizo y techos"),
-        record("techo", "en", title="Ice on the tiles", original_lang="es"),
-        record("campo", "es", title="Granizo en el campo"),
-    )  # fmt: skip
-    services.catch_up()
+    lay()
     yield
     engine().close()  # type: ignore[attr-defined]
 
