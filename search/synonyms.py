@@ -5,7 +5,7 @@ Frozen and cheap to look up in: a request carries one, made from the rows of the
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import Literal, NamedTuple
 
@@ -68,18 +68,13 @@ class Synonyms:
         return cls(tuple(Row(tuple(_term(lang, term) for term in terms), way) for lang, terms, way in rows))
 
     @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], dict[Term, None]]:
-        """Return the words of each term that may be typed, once folded and once stemmed -> what else to look for."""
-        table: dict[tuple[str, ...], dict[Term, None]] = {}
-        for row in self.rows:
-            for place, term in enumerate(row.terms):
-                if place and row.direction == ONE_WAY:
-                    break
-                others = [other for other in row.terms if other != term]
-                for analysis in analyses_of(term.lang):
-                    words = forms(term.text, analysis)
-                    for key in {tuple(map(fold, words)), stems_of(words, analysis)} - {()}:
-                        table.setdefault(key, {}).update(dict.fromkeys(others))
+    def _by_words(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """Return the words of each term that may be typed, once folded and once stemmed -> its rows and places."""
+        table: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for number, row in enumerate(self.rows):
+            for place, term in enumerate(row.terms if row.direction == BOTH else row.terms[:1]):
+                for key in _keys_of(term):
+                    table.setdefault(key, []).append((number, place))
         return table
 
     @cached_property
@@ -102,11 +97,23 @@ class Synonyms:
         cuts = {analysis: forms(text, analysis) for analysis in ANALYSES}
         keys = {stems_of(cut, analysis) for analysis, cut in cuts.items()}
         keys |= {tuple(map(fold, cut)) for cut in cuts.values()}
-        return tuple(dict.fromkeys(term for key in sorted(keys) for term in self._by_words.get(key, ())))
+        found: dict[Term, None] = {}
+        for number, place in (one for key in sorted(keys) for one in self._by_words.get(key, ())):
+            terms = self.rows[number].terms
+            found.update(dict.fromkeys(other for other in terms if other != terms[place]))
+        return tuple(found)
 
 
 def _term(lang: str, term: str | tuple[str, str]) -> Term:
     return Term(lang, term) if isinstance(term, str) else Term(*term)
+
+
+@lru_cache(maxsize=100_000)
+def _keys_of(term: Term) -> tuple[tuple[str, ...], ...]:
+    """Return the words by which a term is known when it is typed; kept, since a change of one row makes a new table."""
+    cuts = [(forms(term.text, analysis), analysis) for analysis in analyses_of(term.lang)]
+    keys = {key for words, analysis in cuts for key in (tuple(map(fold, words)), stems_of(words, analysis))}
+    return tuple(sorted(keys - {()}))
 
 
 def analyses_of(lang: str) -> tuple[str, ...]:
