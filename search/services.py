@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from library.catalogue import selectors as catalogue
 from library.catalogue.record import Cursor, Record
 from search.document import Document, document
-from search.engine import Batch, Engine, IndexOutdated, IndexUnusable, Letter, Status
+from search.engine import Batch, Consumer, Engine, IndexOutdated, IndexUnusable, Letter, Status
 from search.engines import engine
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 BATCH = 500
 
 
-def catch_up(*, limit: int = BATCH, into: Engine | None = None) -> int:
+def catch_up(*, limit: int = BATCH, into: Consumer | None = None) -> int:
     """Bring the index to where the catalogue is, and return how many changes it took.
 
     An index that is damaged, of another version or of another epoch is made anew; readers are answered by title until
@@ -46,7 +46,7 @@ def catch_up(*, limit: int = BATCH, into: Engine | None = None) -> int:
             return taken
 
 
-def rebuild(*, limit: int = BATCH, into: Engine | None = None) -> Cursor | None:
+def rebuild(*, limit: int = BATCH, into: Consumer | None = None) -> Cursor | None:
     """Make the index anew: readers keep the old one until the new one is complete, and it is kept to go back to."""
     return (into or engine()).rebuild(lambda: _all_batches(limit))
 

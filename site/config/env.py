@@ -58,6 +58,17 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Return a reader of one of some words."""
+
+    def read(value: str) -> str:
+        if value.strip().lower() not in choices:
+            raise ValueError(f"write one of {', '.join(choices)}")
+        return value.strip().lower()
+
+    return read
+
+
 def secret(value: str) -> str:
     """Return a secret that is long enough to be one."""
     if len(value) < 50:
@@ -150,6 +161,7 @@ WORKERS = Variable("CEJN_WORKERS", whole(1, 64), "2")
 PROXIES = Variable("CEJN_PROXIES", whole(0, 5), "0")
 SEARCH_URL = Variable("CEJN_SEARCH_URL", server, "")
 SEARCH_INDEX = Variable("CEJN_SEARCH_INDEX", index_name, "cejn")
+SEARCH_LEVELS = Variable("CEJN_SEARCH_LEVELS", one_of("0", "1", "2", "auto"), "0")
 LOG_LEVEL = Variable("CEJN_LOG_LEVEL", text, "INFO")
 DEBUG = Variable("CEJN_DEBUG", flag, "0")
 
@@ -168,6 +180,7 @@ VARIABLES: tuple[Variable[Any], ...] = (
     PROXIES,
     SEARCH_URL,
     SEARCH_INDEX,
+    SEARCH_LEVELS,
     LOG_LEVEL,
     DEBUG,
 )

@@ -73,6 +73,12 @@ def _search_index() -> object:
     return catch_up()
 
 
+def _other_languages() -> object:
+    from search.crossing.site import catch_up
+
+    return catch_up()
+
+
 def _mail_of_readers() -> object:
     from home.contact.services import deliver_due
 
@@ -109,6 +115,11 @@ def slow_jobs() -> list[Job]:
     return [Job("mail of readers", 2, _mail_of_readers), Job("old messages", 3600, _old_messages)]
 
 
+def long_jobs() -> list[Job]:
+    """Return the jobs that reckon for long; no other duty may have to wait for them."""
+    return [Job("other languages", 1, _other_languages)]
+
+
 def work(todo: Iterable[Job], stop: threading.Event) -> None:
     """Run each job when it is due, until told to stop."""
     todo = list(todo)
@@ -141,4 +152,5 @@ def run() -> None:
 
     threading.Thread(target=listen, name="stop", daemon=True).start()
     threading.Thread(target=work, args=(slow_jobs(), stop), name="slow jobs", daemon=True).start()
+    threading.Thread(target=work, args=(long_jobs(), stop), name="long jobs", daemon=True).start()
     work(jobs(), stop)

@@ -1,7 +1,6 @@
 """Which versions of works somebody may see who filters: what the levels for other languages ask of every engine."""
 
 from search.engine import Engine
-
 from tests.search.making import fill, ids, record, request, work
 
 

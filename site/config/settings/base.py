@@ -31,6 +31,7 @@ SERVE_PORT = env.get(env.PORT)
 SERVE_WORKERS = env.get(env.WORKERS)
 CEJN_SEARCH_URL = env.get(env.SEARCH_URL)
 CEJN_SEARCH_INDEX = env.get(env.SEARCH_INDEX)
+CEJN_SEARCH_LEVELS = env.get(env.SEARCH_LEVELS)
 DEBUG = False
 # Examples, and accounts with a printed password, are for a try-out on one's own machine.
 DEMO_ALLOWED = False
