@@ -29,8 +29,8 @@ from machine import find_java
 LOCK = Path(__file__).with_suffix(".lock")
 CACHE_VARIABLE = "SEARCH_SERVERS_CACHE"
 FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
-PATIENCE = 120
-"""Seconds that a server may take to start; on a quiet machine it takes ten."""
+PATIENCE = 300
+"""Seconds that a server may take to start; it takes ten on a quiet machine, and far longer on one with much to do."""
 HEAP = "-Xms256m -Xmx256m"
 
 # What the archives of Elasticsearch leave out: the script that starts it.
@@ -170,7 +170,7 @@ def running(server: Server) -> Iterator[str]:
     try:
         process = start(server, home, java, folder)
         try:
-            yield _address(process, server, folder)
+            yield address(process, server, folder)
         finally:
             stop(process)
     finally:
@@ -178,10 +178,11 @@ def running(server: Server) -> Iterator[str]:
 
 
 def start(server: Server, home: Path, java: Path, folder: Path) -> subprocess.Popen[bytes]:
-    """Start a server that keeps everything in one folder, on free ports of this machine alone."""
+    """Start a server that keeps everything in one folder, on free ports of this machine alone; again after a crash."""
     for name in ("data", "logs", "tmp"):
-        (folder / name).mkdir()
-    shutil.copytree(home / "config", folder / "config")
+        (folder / name).mkdir(exist_ok=True)
+    (folder / "logs" / "http.ports").unlink(missing_ok=True)
+    shutil.copytree(home / "config", folder / "config", dirs_exist_ok=True)
     (folder / "config" / f"{server.program}.yml").write_text(_settings(server, folder))
     options = folder / "config" / "jvm.options"
     unwanted = re.compile(r"Xlog:gc|HeapDump|ErrorFile|^-Xm[sx]")
@@ -236,7 +237,7 @@ def _as_somebody_else(home: Path, folder: Path) -> dict[str, Any]:
     return somebody
 
 
-def _address(process: subprocess.Popen[bytes], server: Server, folder: Path) -> str:
+def address(process: subprocess.Popen[bytes], server: Server, folder: Path) -> str:
     """Return the address of a server as soon as it answers."""
     until = time.monotonic() + PATIENCE
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

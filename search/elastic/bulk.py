@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from elasticsearch import Elasticsearch
 
 from search.elastic.server import Busy, Server, TooLarge
-from search.engine import IndexUnusable
 
 T = TypeVar("T")
 
@@ -98,7 +97,7 @@ def _sent(server: Server, index: str, part: list[tuple[Action, bytes]]) -> list[
         if not again:
             return refused
         part = again
-    raise IndexUnusable("the search server is too busy")
+    raise Busy("the search server is too busy")
 
 
 def _reason(error: Any) -> str:

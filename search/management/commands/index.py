@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engine import IndexUnusable, NothingKept, Status
+from search.engine import EngineDown, IndexUnusable, NothingKept, Status
 from search.services import catch_up, drift, rebuild, rollback, standing
 
 MOST_SHOWN = 50
@@ -29,6 +29,8 @@ class Command(BaseCommand):
         acts = {"status": self._status, "check": self._check, "rebuild": self._rebuild, "rollback": self._rollback}
         try:
             acts[options["what"]]()
+        except EngineDown as reason:
+            raise CommandError(f"The index cannot be asked now: {reason}.") from reason
         except IndexUnusable as reason:
             raise CommandError(f"There is no usable index ({reason}); run `manage.py index rebuild`.") from reason
 
