@@ -7,9 +7,10 @@ apart: several words, and no other work of the language with the same one.
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pages import Page, by_work
 from wording import accentless, first_sentence, inflected, mistyped, words
@@ -32,10 +33,6 @@ class Question:
     words: str
     lang: str
     work: str
-
-    def line(self) -> str:
-        """Return it as a line for `manage.py search_eval`."""
-        return json.dumps({"qid": self.qid, "q": self.words, "lang": self.lang}, ensure_ascii=False) + "\n"
 
 
 class Rarity:
@@ -116,7 +113,13 @@ def some_words(pages: Sequence[Page], count: int, seed: int) -> list[Question]:
 
 def write(path: Path, questions: Iterable[Question]) -> Path:
     """Write questions for `manage.py search_eval`."""
-    path.write_text("".join(question.line() for question in questions), encoding="utf-8")
+    return write_fields(path, ({"qid": one.qid, "q": one.words, "lang": one.lang} for one in questions))
+
+
+def write_fields(path: Path, questions: Iterable[Mapping[str, Any]]) -> Path:
+    """Write questions with all that they may have beside their words."""
+    lines = (json.dumps(question, ensure_ascii=False) + "\n" for question in questions)
+    path.write_text("".join(lines), encoding="utf-8")
     return path
 
 
