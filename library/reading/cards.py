@@ -62,7 +62,8 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
         (link for work in record.facets.get("community", ()) if (link := _term(work, versions, interface))), None
     )
     said = tuple(_said(moment, record, own, interface) for moment in hit.moments)
-    found = hit.snippet or (((record.summary, False),) if record.summary else ())
+    text, text_lang = _passage(hit)
+    version = text_lang if text_lang != record.lang and is_marked(hit) else ""
     return Card(
         record=record,
         template=f"kinds/{record.kind}/card.html" if config and record.shelf == Shelf.ITEM else PLAIN_CARD,
@@ -74,14 +75,25 @@ def card_of(hit: Hit, versions: Versions, interface: str) -> Card:
         label=str(config.label_one) if config else "",
         icon=config.icon if config else "file",
         community=community,
-        # What is said in a recording stands beside its time, and says more than a list of names does.
-        text=() if said and hit.snippet_field not in ("summary", "body") else found,
-        text_lang=foreign(hit.snippet_lang or record.lang, interface),
+        text=text,
+        text_lang=foreign(text_lang, interface),
         others=other_languages(record, own),
         said=said,
-        why=reasons(hit, versions, interface),
-        version=hit.snippet_lang if hit.snippet_lang != record.lang and is_marked(hit) else "",
+        why=reasons(hit, versions, interface, names_version=not version),
+        version=version,
     )
+
+
+def _passage(hit: Hit) -> tuple[tuple[tuple[str, bool], ...], str]:
+    """Return the text of a card and its language: the passage that matched, else the summary."""
+    own = hit.record.lang
+    if hit.moments and hit.snippet_field not in ("summary", "body"):
+        # What is said in a recording stands beside its time, and says more than a list of names does.
+        return (), own
+    if hit.record.summary and not is_marked(hit):
+        # A passage without a match says no more than the summary, in the language of the version that is shown.
+        return ((hit.record.summary, False),), own
+    return hit.snippet, hit.snippet_lang or own
 
 
 def is_marked(hit: Hit) -> bool:

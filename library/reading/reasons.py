@@ -37,15 +37,20 @@ class Reason:
     name: str = ""
     lang: str = ""
     """The language of the name."""
+    is_quoted: bool = True
+    """Whether the name is one that people gave; that of a language is not."""
 
     def __str__(self) -> str:
         """Return the reason in plain words."""
-        return f"{self.text} “{self.name}”" if self.name else self.text
+        if not self.name:
+            return self.text
+        return f"{self.text} “{self.name}”" if self.is_quoted else f"{self.text} {self.name}"
 
 
-def reasons(hit: Hit, versions: Versions, interface: str) -> tuple[Reason, ...]:
+def reasons(hit: Hit, versions: Versions, interface: str, *, names_version: bool = True) -> tuple[Reason, ...]:
     """Return why a hit is there, the weightiest reason first; nothing where nothing was looked for."""
-    return tuple(_reasons(hit, versions, interface))
+    found = tuple(_reasons(hit, versions, interface))
+    return found if names_version else tuple(reason for reason in found if reason.is_quoted)
 
 
 def _reasons(hit: Hit, versions: Versions, interface: str) -> Iterator[Reason]:
@@ -53,7 +58,7 @@ def _reasons(hit: Hit, versions: Versions, interface: str) -> Iterator[Reason]:
     if places:
         yield Reason(_listed(places))
         if hit.matched_lang and hit.matched_lang != hit.record.lang:
-            yield Reason(_("in the version in"), own_name(hit.matched_lang), hit.matched_lang)
+            yield Reason(_("in the version in"), own_name(hit.matched_lang), hit.matched_lang, is_quoted=False)
     for work in hit.terms[:MOST_TERMS]:
         term = best(versions.get(work, ()), interface)
         if term is not None and term.kind in _NAMES:
