@@ -60,8 +60,8 @@ class _Explaining:
         matched = self.records.get(found.matched) or shown
         texts = passages(matched)
         passage, fields = excerpt(self.marker, texts)
-        said = moments(self.marker, shown, self.lang)
-        if not said and matched is not shown:
+        said = moments(self.marker, shown, self.lang) if matched is not shown else ()
+        if not said and "transcript" in fields:
             said = moments(self.marker, matched, self.lang)
         return Hit(
             record=shown,
