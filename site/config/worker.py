@@ -117,7 +117,8 @@ def slow_jobs() -> list[Job]:
 
 def long_jobs() -> list[Job]:
     """Return the jobs that reckon for long; no other duty may have to wait for them."""
-    return [Job("other languages", 1, _other_languages)]
+    # After the first steps of all others: at the start there is enough to do.
+    return [Job("other languages", 1, _other_languages, due=time.monotonic() + 3)]
 
 
 def work(todo: Iterable[Job], stop: threading.Event) -> None:

@@ -27,6 +27,7 @@ if "pytest" in sys.modules:
     # walk, would write into the index of this one. What tests start as a process of its own is given its folder.
     os.environ.pop(env.VAR.name, None)
     os.environ.pop(env.SEARCH_URL.name, None)
+    os.environ.pop(env.SEARCH_LEVELS.name, None)
 _folder = _own_folder()
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 env.relax(
