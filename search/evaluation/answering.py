@@ -4,12 +4,12 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search import other_languages
 from search.engine import Answer, Engine, Found, Request, Seeing
 from search.evaluation.pages import FACETS
 from search.evaluation.questions import HITS, Question
 from search.evaluation.store import Name, Store
 from search.highlight import Marker, excerpt
+from search.other_languages import Crossing
 from search.seeds import synonyms
 from search.words import QueryTooLong, parse
 
@@ -23,6 +23,7 @@ class Answering:
 
     engine: Engine
     store: Store
+    crossing: Crossing
 
     def line(self, question: Question) -> dict[str, Any]:
         """Return the line of the results for a question."""
@@ -60,7 +61,7 @@ class Answering:
         )
         with self.engine.view() as view:
             answer = view.search(request)
-            return replace(answer, elsewhere=other_languages.found(view, request, answer))
+            return replace(answer, elsewhere=self.crossing.found(view, request, answer))
 
     def _snippets(self, answer: Answer) -> None:
         """Cut the snippets of the page, from texts that are read for them."""

@@ -12,6 +12,7 @@ from search.evaluation.lines import LineError
 from search.evaluation.place import Place, peak_bytes
 from search.evaluation.questions import Question
 from search.evaluation.store import Store
+from search.other_languages import Crossing
 
 _WARM = (Question("", "", "en"), Question("", "a warm reader", "en"))
 """Asked before the clock counts: a site's reader has loaded its arrays before anybody waits for it."""
@@ -33,7 +34,8 @@ def ask(questions: Sequence[Question], place: Place, results: Path) -> Asked:
     store, times = Store(place.store), list[float]()
     try:
         with opened(place) as engine, _written(results) as lines:
-            status, answering = engine.status(), Answering(engine, store)
+            status = engine.status()
+            answering = Answering(engine, store, Crossing.over(place.crossing, place.levels))
             for warm in _WARM:
                 answering.line(warm)
             for one in questions:

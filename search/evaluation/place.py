@@ -16,6 +16,8 @@ class Place:
     """The server to use; empty for the embedded engine."""
     prefix: str = ""
     """What the names of its indices begin with on a server."""
+    levels: int = 0
+    """How far to go for works in other languages."""
 
     @property
     def store(self) -> Path:
@@ -27,6 +29,11 @@ class Place:
         """Return the file of the embedded index."""
         return self.folder / "index" / "index.sqlite3"
 
+    @property
+    def crossing(self) -> Path:
+        """Return the folder of what levels 1 and 2 make of the pages."""
+        return self.folder / "crossing"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -35,6 +42,10 @@ class Built:
     pages: int
     seconds: float
     """From the first line of the pages to an index that answers."""
+    levels_seconds: float
+    """What levels 1 and 2 took after that; a site's worker does it beside everything else."""
+    level: int
+    """The highest of the levels asked for that this machine can do."""
     peak_bytes: int
     """Most memory that the building process had."""
 

@@ -34,7 +34,8 @@ def run(task: Task) -> dict[str, Any]:
     questions = tuple(read(task.questions, question))
     with tempfile.TemporaryDirectory(prefix="cejn-evaluation-") as folder:
         # On a server, nobody else's indices begin like this.
-        place = Place(Path(folder), task.url, prefix=f"evaluation-{secrets.token_hex(6)}" if task.url else "")
+        prefix = f"evaluation-{secrets.token_hex(6)}" if task.url else ""
+        place = Place(Path(folder), task.url, prefix, task.levels)
         with forgotten(place):
             built = apart("search.evaluation.building", "build", task.pages, place)
             asked = apart("search.evaluation.asking", "ask", questions, place, task.results)
@@ -44,10 +45,11 @@ def run(task: Task) -> dict[str, Any]:
 def _figures(task: Task, built: Built, asked: Asked) -> dict[str, Any]:
     return {
         "engine": asked.engine,
-        "levels": task.levels,
+        "levels": built.level,
         "pages": built.pages,
         "questions": len(asked.times),
         "build_seconds": round(built.seconds, 2),
+        "levels_build_seconds": round(built.levels_seconds, 2),
         "index_bytes": asked.index_bytes,
         "p50_ms": percentile(asked.times, 50),
         "p99_ms": percentile(asked.times, 99),

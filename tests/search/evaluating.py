@@ -25,9 +25,11 @@ def write(path: Path, lines: Iterable[Mapping[str, Any] | str]) -> Path:
     return path
 
 
-def asked(folder: Path, pages: Iterable[Mapping[str, Any]], *questions: Mapping[str, Any]) -> list[dict[str, Any]]:
+def asked(
+    folder: Path, pages: Iterable[Mapping[str, Any]], *questions: Mapping[str, Any], levels: int = 0
+) -> list[dict[str, Any]]:
     """Build and ask in this process, and return the lines of the results."""
-    place = Place(folder)
+    place = Place(folder, levels=levels)
     build(write(folder / "P.jsonl", pages), place)
     told = [{"qid": str(number), "lang": "en", **one} for number, one in enumerate(questions)]
     results = folder / "R.jsonl"

@@ -186,3 +186,14 @@ def test_a_server_keeps_nothing_of_an_evaluation_also_after_an_error(
 def _evaluations(url: str) -> list[str]:
     with urllib.request.urlopen(f"{url}/_cat/indices?format=json") as answer:
         return [one["index"] for one in json.load(answer) if one["index"].startswith("evaluation-")]
+
+
+def test_works_in_other_languages_stand_apart_by_words_and_at_level_1_by_meaning(tmp_path: Path) -> None:
+    for level in (0, 1):
+        (tmp_path / str(level)).mkdir()
+    question = {"q": "vegetable garden", "lang": "en"}
+    [words] = asked(tmp_path / "0", RIVERS, question)
+    [meaning] = asked(tmp_path / "1", RIVERS, question, levels=1)
+    assert words["other_languages"] == []
+    assert {"group": "garden", "id": "garden@es", "lang": "es"} in meaning["other_languages"]
+    assert "garden" not in groups(meaning)
