@@ -243,15 +243,20 @@ class _Planner:
         trues = {analysis: true_stem(form, analysis) for analysis, form in word.forms.items()}
         same: dict[str, set[str]] = {}
         other: dict[str, set[str]] = {}
+        loose: set[str] = set()
         for one in (one for stem in stems for one in self.by_stem.get(stem, ())):
             side = same if true_stem(one.form, one.analysis) == trues.get(one.analysis) else other
             side.setdefault(one.analysis, set()).add(exact_key(one.form))
+            if one.analysis == "und" and one.folded not in word.folds:
+                loose.add(exact_key(one.form))
         means_accents = bool(same) and any(fold(form) != form for form in word.all_forms)
         behind = {analysis for analysis in other if means_accents or analysis in same}
-        if not behind:
+        # A word that a European language has is not the one that merely sounds alike in another.
+        lost = loose if same.keys() & STEMMED.keys() else set()
+        if not behind and not lost:
             return frozenset()
         kept = [keys for analysis, keys in other.items() if analysis not in behind]
-        return frozenset().union(*same.values(), *kept)
+        return frozenset().union(*same.values(), *kept) - lost
 
 
 def _joined(groups: Sequence[Group]) -> Group:

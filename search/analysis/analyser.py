@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import Stemmer
 
 from search.analysis.folding import fold, loose
+from search.analysis.plurals import singular
 from search.analysis.stop_words import STOP_WORDS
 
 STEMMED = {"en": "english", "fr": "french", "es": "spanish"}
@@ -57,11 +58,15 @@ def true_stem(form: str, analysis: str) -> str:
     if stemmers is None:
         # One set for each thread: a Snowball object keeps state between calls.
         stemmers = _local.stemmers = {code: Stemmer.Stemmer(name) for code, name in STEMMED.items()}
+    form = singular(form, analysis)
     stem = str(stemmers[analysis].stemWord(form.replace("\u02bc", "'")))
-    if analysis == "es" and len(stem) == len(form) > 3 and stem.endswith(("os", "as")):
+    if analysis != "es":
+        return stem
+    if len(stem) == len(form) > 3 and stem.endswith(("os", "as")):
         # Snowball leaves the plurals of short words as they are: "ríos" would not meet "río", nor "días" "día".
         return stem[:-1]
-    return stem
+    # "raíz" and "raíces".
+    return stem[:-1] + "c" if stem.endswith("z") else stem
 
 
 def stem_key(form: str, analysis: str) -> str:

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from search.analysis.syllabics import has_syllabics, to_roman
 
-APOSTROPHES = "'\u2019\u2018\u02bc\u02bb\u02c0\u02be\u02bf\ua78b\ua78c\u0294\u0241\u0242\u02b9\u00b4\u0060\u2032\uff07"
-"""Signs that stand for a glottal stop or an ejective in one orthography or another, and get lost in typing."""
+APOSTROPHES = (
+    "'\u2019\u2018\u02bc\u02bb\u02c0\u02be\u02bf\ua78b\ua78c\u0294\u0241\u0242\u02b9\u00b4\u0060\u2032\uff07"
+    "\u02c8\u02ca\u02cb\u201b\u055a\u05f3\u02d0\u02d1\ua789\ua78f\u00b7\u02bd\ua7ae\u02c1\u0295\u02e4\u02a1\u02a2:"
+)
+"""Signs of a glottal stop, an ejective or a long sound in one orthography or another, which get lost in typing."""
 
 _LETTERS = {
     # Letters that have no decomposition in Unicode, beside the plain letters that people type for them.
@@ -68,10 +71,41 @@ _LETTERS = {
     "ʋ": "v",
     "ɯ": "u",
     "ƶ": "z",
+    "ʌ": "a",
+    "ɒ": "a",
+    "ꞷ": "o",
+    "ɪ": "i",
+    "ʊ": "u",
+    "ꭓ": "x",
+    "ⱪ": "k",
+    "ꝁ": "k",
+    "ⱨ": "h",
+    "ꞕ": "h",
+    "ꞥ": "n",
+    "ꞃ": "r",
+    "ꝃ": "k",
+    "ɱ": "m",
+    "ɭ": "l",
+    "ɳ": "n",
+    "ƞ": "n",
+    "ʈ": "t",
+    "ɟ": "j",
+    "ɥ": "y",
+    "ɹ": "r",
+    "ɾ": "r",
+    "β": "b",
+    "ʎ": "y",
+    "ʝ": "y",
+    "ɕ": "sh",
+    "ʑ": "zh",
+    "ꟶ": "h",
+    "ȣ": "ou",
 }
 _MAP = str.maketrans({**_LETTERS, **dict.fromkeys(APOSTROPHES, "")})
 _GLOTTAL_SEVEN = re.compile(r"(?<=[^\W\d_])7(?=[^\W\d_])")
-_ALIKE = str.maketrans({"u": "o", "f": "v"})
+_ALIKE = str.maketrans("ufbdgcqzj", "ovptkkksy")
+_DOUBLED = re.compile(r"([aeiou])\1+")
+_W, _K = re.compile(r"ho(?=[aei])|oh(?![aeio])"), re.compile(r"qu(?=[ei])")
 
 
 @lru_cache(maxsize=65536)
@@ -89,8 +123,11 @@ def fold(form: str) -> str:
 
 
 def loose(folded: str) -> str:
-    """Join o with u and f with v: orthographies of one language without a standard differ most often in these.
+    """Join what orthographies of one language differ in: only for languages without a stemmer.
 
-    Only for languages without a stemmer; in English it would make one word of "cut" and "cot".
+    o and u, f and v; voiced and voiceless consonants, which syllabics do not tell apart and neighbouring communities
+    write differently (Mi'kmaq, Mi'gmaq); k, c and q; y and j, as one syllabic sign is read in Cree and in Inuktitut;
+    doubled vowels for a mark of length (Māori, Maaori); hu for w (nahuatl, nawatl). In English it would make one word
+    of "cut" and "cot"; here the exact spelling comes first as everywhere.
     """
-    return folded.translate(_ALIKE)
+    return _W.sub("w", _DOUBLED.sub(r"\1", _K.sub("k", folded).translate(_ALIKE)))

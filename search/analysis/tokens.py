@@ -17,13 +17,13 @@ _FEW, _APART = 60, 40
 _JOINERS = "\u00ad\u200b\u200c\u200d\u2060"
 """Invisible characters inside words: they are part of the token's place and not of its form."""
 
-_TYPED_APOSTROPHE = "'\u2019\u2018\u02bc\uff07"
+_TYPED_APOSTROPHE = "'\u2019\u2018\u02bc\uff07\u0060\u00b4\u2032\u201b"
 _APOSTROPHE = "\u02bc"
 """One letter for all typed apostrophes: a letter, so that no tokeniser of an engine cuts at it."""
 
 _ELIDED = frozenset(["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"])
 _STRIP = str.maketrans(dict.fromkeys(_JOINERS, ""))
-_UNIFY = str.maketrans(dict.fromkeys(_TYPED_APOSTROPHE, _APOSTROPHE))
+_UNIFY = str.maketrans({**dict.fromkeys(_TYPED_APOSTROPHE, _APOSTROPHE), **dict.fromkeys(":\u00b7\ua789", "")})
 
 
 class Token(NamedTuple):
@@ -47,15 +47,22 @@ def _mark_ranges() -> str:
 
 
 _RUN = rf"[^\W_]++(?:[{_JOINERS}{_mark_ranges()}]++[^\W_]*+)*+"
-_WORD = re.compile(rf"{_RUN}(?:['\u2019\u2018\uff07]{_RUN})*+")
+_VOWELS = "\u00e0\u00e1\u00e2\u00e8\u00e9\u00ea\u00ec\u00ed\u00ee\u00f2\u00f3\u00f4\u00f9\u00fa\u00fb"
+_ACCENTED = f"[{_VOWELS}{_VOWELS.upper()}\u0300\u0301\u0302\u028c\u0294\u02bc\u2019']"
+_LENGTH = rf"[:\u00b7\ua789](?:(?<={_ACCENTED}.)|(?<={_ACCENTED}[^\W\d_].))(?=[^\W\d_])"
+"""After an accented vowel or a glottal stop, with a letter between them or none, a colon or a dot is the mark of length
+of Iroquoian languages (Kanien'kehá:ka) and part of the word."""
+
+_WORD = re.compile(rf"{_RUN}(?:(?:['\u2019\u2018\uff07\u0060\u00b4\u2032\u201b]|{_LENGTH}){_RUN})*+")
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
+_LONG_WORD = re.compile(_LENGTH)
 
 
 @lru_cache(maxsize=65536)
 def form_of(raw: str) -> str:
     """Return the form under which a word as it stands in a text is known."""
     if raw.isascii():
-        return raw.lower().replace("'", _APOSTROPHE)[:LONGEST]
+        return raw.lower().replace("'", _APOSTROPHE).replace("`", _APOSTROPHE)[:LONGEST]
     text = unicodedata.normalize("NFC", raw.translate(_STRIP).lower())
     return text.translate(_UNIFY)[:LONGEST]
 
@@ -129,7 +136,7 @@ def _plain(text: str) -> str | None:
         # The small letter of a sigma hangs on its neighbours, and what is composed or left out moves all that follows.
         if len(lower) != len(text) or "\u03a3" in text or any(joiner in text for joiner in _JOINERS):
             return None
-        if not unicodedata.is_normalized("NFC", lower):
+        if not unicodedata.is_normalized("NFC", lower) or _LONG_WORD.search(text):
             return None
     for apostrophe in _TYPED_APOSTROPHE:
         lower = lower.replace(apostrophe, _APOSTROPHE)

@@ -13,7 +13,7 @@ from search.analysis.tokens import LONGEST, forms, tokens, tokens_among
 TEXTS = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("abcdlqu'\u2019\u02bc -.,\u0301\u0331\u00ad\u200dñéİßᐃᓄᒃ7"),
+        st.sampled_from("abcdlqué:·`'\u2019\u02bc -.,\u0301\u0331\u00ad\u200dñéİßᐃᓄᒃ7"),
     ),
     max_size=60,
 )
@@ -76,6 +76,12 @@ def test_composed_and_decomposed_text_is_the_same_words(text: str) -> None:
         ("snake_case cli\u00admate", "en", ["snake", "case", "climate"]),
         ("'quoted' rock'n'roll", "en", ["quoted", "rock\u02bcn\u02bcroll"]),
         ("ᐃᓄᒃᑎᑐᑦ 水", "und", ["ᐃᓄᒃᑎᑐᑦ", "水"]),
+        (
+            "Kanien'kehá:ka, Onkwehón:we; note:this 10:30",
+            "en",
+            ["kanien\u02bckeháka", "onkwehónwe", "note", "this", "10", "30"],
+        ),
+        ("Hawai`i", "en", ["hawai\u02bci"]),
     ],
 )
 def test_words_are_cut_as_readers_do(text: str, analysis: str, expected: list[str]) -> None:
