@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-import urllib3
 
+from search.elastic.engine import ElasticEngine
 from tests.search.fault_proxy import FaultProxy
 
 ADDRESSES = {
@@ -36,7 +36,9 @@ def prefix(address: str) -> Iterator[str]:
     """Return a beginning for names of indices that no other test has; what is called so goes away afterwards."""
     made = f"test-{uuid.uuid4().hex[:12]}"
     yield made
-    assert urllib3.request("DELETE", f"{address}/{made}-*?expand_wildcards=all").status == 200
+    engine = ElasticEngine(address, made)
+    engine.forget()
+    engine.close()
 
 
 @pytest.fixture

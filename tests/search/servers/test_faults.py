@@ -275,7 +275,7 @@ def test_no_reader_sees_an_error(
     # A server that hangs is waited for once, not at every question of the page.
     assert time.monotonic() - begun < 2.5 * server.READING_PATIENCE
     assert "Wells 7" in page.content.decode()
-    assert "some trouble" in page.content.decode()
+    assert "does not answer just now" in page.content.decode()
     told = client.get("/api/v1/search?q=wells&lang=en")
     assert told.status_code == 200
     assert (told.json()["total"], told.json()["engine_down"]) == (20, True)
@@ -294,14 +294,14 @@ def test_with_the_server_stopped_what_is_taken_back_is_gone_then_and_afterwards(
     for _ in range(2):
         told = client.get("/api/v1/search?q=wells&lang=en&per_page=50").json()
         assert (told["total"], told["engine_down"]) == (20, True)
-        assert "well07" not in {item["work"] for item in told["items"]}
+        assert "well07.en" not in {item["record"]["id"] for item in told["items"]}
     with pytest.raises(EngineDown):
         services.catch_up(into=index)
     assert services.standing(of=index).status.cursor is None
     proxy.open()
     told = client.get("/api/v1/search?q=wells&lang=en&per_page=50").json()
     assert (told["total"], told["engine_down"], told["by_title"]) == (19, False, False)
-    assert {item["work"] for item in told["items"]} == {f"well{number:02}" for number in range(20) if number != 7}
+    assert {item["record"]["id"] for item in told["items"]} == {f"well{number:02}.en" for number in range(20) if number != 7}
     assert not any("7" in one.text.split() for one in selectors.suggest("wells 7", "en"))
     services.catch_up(into=index)
     assert found("wells") == ["late", *(f"well{number:02}" for number in range(20) if number != 7)]
