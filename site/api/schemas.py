@@ -15,75 +15,75 @@ from api.shape import Shape
 class ProblemParameter(Shape):
     """One parameter that the request had wrong."""
 
-    name: str
-    detail: str
+    name: str = Field(description="The parameter.")
+    detail: str = Field(description="What is wrong with it, in words.")
 
 
 class TombstoneShape(Shape):
     """Something was public and no longer is: nothing says what it was."""
 
-    id: str
-    work: str
-    lang: str
-    sequence: int
-    at: dt.datetime
+    id: str = Field(description="The record's id.")
+    work: str = Field(description="The work it was of.")
+    lang: str = Field(description="The language it was in.")
+    sequence: int = Field(description="The number of the change.")
+    at: dt.datetime = Field(description="When it ended.")
 
 
 class ProblemShape(Shape):
     """What is wrong, as RFC 9457 has it; `type` leads to a paragraph of the documentation."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    parameters: list[ProblemParameter] | None = None
-    tombstone: TombstoneShape | None = None
+    type: str = Field(description="Address of the paragraph about this kind of problem.")
+    title: str = Field(description="The kind of problem, in words.")
+    status: int = Field(description="The status of the answer.")
+    detail: str = Field(description="What is wrong here, in words.")
+    parameters: list[ProblemParameter] | None = Field(None, description="The parameters that are wrong.")
+    tombstone: TombstoneShape | None = Field(None, description="What stands for a record that was taken back.")
 
 
 class Term(Shape):
     """A topic, community, organisation or person, named in the language that suits the record best."""
 
-    work: str
-    slug: str
-    title: str
-    lang: str
+    work: str = Field(description="The term's work id.")
+    slug: str = Field(description="The word for it in addresses; filters take it as well.")
+    title: str = Field(description="Its name.")
+    lang: str = Field(description="The language of the name.")
     url: str | None = Field(description="The term's page, where it has one.")
 
 
 class Size(Shape):
     """One size in which a picture can be had."""
 
-    url: str
-    width: int
+    url: str = Field(description="Where it is.")
+    width: int = Field(description="Pixels.")
 
 
 class File(Shape):
     """A file of a record; its bytes never change under this address."""
 
     hash: str = Field(description="SHA-256 of the stored bytes.")
-    url: str
-    type: str
+    url: str = Field(description="Where it is.")
+    type: str = Field(description="Media type.")
     size: int = Field(description="Bytes.")
-    name: str
+    name: str = Field(description="File name for a download.")
     role: str = Field(description="What the file is to the record: `cover`, `body`, `file`, `recording`.")
-    title: str
-    lang: str
-    width: int
-    height: int
-    colour: str
-    alt: str
-    caption: str
-    credit: str
-    sizes: list[Size]
+    title: str = Field(description="What editors call it.")
+    lang: str = Field(description="Its language, where it has one.")
+    width: int = Field(description="Pixels; 0 for what is no picture.")
+    height: int = Field(description="Pixels; 0 for what is no picture.")
+    colour: str = Field(description="The colour that a picture has most of, as `#rrggbb`.")
+    alt: str = Field(description="What a picture shows, for those who do not see it.")
+    caption: str = Field(description="Words to show with it.")
+    credit: str = Field(description="Whom to name.")
+    sizes: list[Size] = Field(description="The widths in which a picture can be had.")
 
 
 class LanguageVersion(Shape):
     """The same work in one language."""
 
-    id: str
-    lang: str
-    url: str | None
-    provenance: str
+    id: str = Field(description="The id of the record in this language.")
+    lang: str = Field(description="The language.")
+    url: str | None = Field(description="The record's page.")
+    provenance: str = Field(description="How its words came to be.")
 
 
 Provenances = Literal["original", "authentic", "human", "machine-reviewed"]
@@ -92,23 +92,27 @@ Provenances = Literal["original", "authentic", "human", "machine-reviewed"]
 class ItemShape(Shape):
     """One public record, as lists give it."""
 
-    id: str
-    work: str
-    sequence: int
-    title: str
-    summary: str
-    lang: str
-    original_lang: str
-    provenance: Provenances
+    id: str = Field(description="The work and the language: `<work>.<lang>`.")
+    work: str = Field(description="The work, which is the same in all languages.")
+    sequence: int = Field(description="The number of its last change; numbers only grow.")
+    title: str = Field(description="Its title.")
+    summary: str = Field(description="What it is about, in a sentence or two.")
+    lang: str = Field(description="The language of this record.")
+    original_lang: str = Field(description="The language that the work was first written in.")
+    provenance: Provenances = Field(
+        description="How its words came to be; all `authentic` versions have the same standing."
+    )
     url: str | None = Field(description="The record's page; most terms have none.")
     date: str = Field(description="The item's own date, to the year, month or day; empty where it has none.")
-    published: dt.datetime
-    changed: dt.datetime
-    topics: list[Term]
-    countries: list[str]
-    community: Term | None
-    image: File | None
-    languages: list[LanguageVersion]
+    published: dt.datetime = Field(description="When it became public.")
+    changed: dt.datetime = Field(description="When it last changed.")
+    topics: list[Term] = Field(description="The topics it is about.")
+    countries: list[str] = Field(description="The countries it is about, as ISO 3166-1 codes.")
+    community: Term | None = Field(description="The community it is of.")
+    image: File | None = Field(description="Its cover.")
+    languages: list[LanguageVersion] = Field(
+        description="The languages in which the work can be read, this one included."
+    )
 
 
 class Relation(Shape):
@@ -150,7 +154,9 @@ class FacetShape(Shape):
 
     name: str = Field(description="The parameter, which can be repeated: values of one facet are joined by OR.")
     label: str = Field(description="What readers call it.")
-    values: list[FacetValueShape]
+    values: list[FacetValueShape] = Field(
+        description="Its values: years from the latest on, all others from the most frequent."
+    )
 
 
 class Snippet(Shape):
@@ -182,7 +188,7 @@ class SuggestionShape(Shape):
 class SuggestionList(Shape):
     """Suggestions, the best first."""
 
-    items: list[SuggestionShape]
+    items: list[SuggestionShape] = Field(description="The names.")
 
 
 class FacetName(Shape):

@@ -60,8 +60,13 @@ def part_shape(part: type[Any], name: str, *, without: Sequence[str]) -> type[Sh
 
 
 def _with_part(base: type[Shape], name: str, slugs: tuple[str, ...], part: type[Any] | None, words: str) -> type[Shape]:
-    own = (part, Field(description="What only this kind of record has.")) if part else (None, ...)
-    return shape(name, f"{words}.", base=base, kind=(one_of(slugs), ...), part=own)
+    own = (
+        (part, Field(description="What only this kind of record has."))
+        if part
+        else (None, Field(description="Terms have nothing of their own."))
+    )
+    kind = (one_of(slugs), Field(description="What kind of record it is."))
+    return shape(name, f"{words}.", base=base, kind=kind, part=own)
 
 
 def shape(name: str, words: str, *, base: type[Shape] = Shape, **own: Any) -> type[Shape]:

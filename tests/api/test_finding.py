@@ -11,7 +11,8 @@ from django.conf import settings as site
 from django.test import Client
 from pydantic import TypeAdapter
 
-from api.build import installed
+from api.build import build_api, built_in, installed
+from api.description import document
 from api.shapes_by_kind import shapes_for
 from library.catalogue.models import RecordRow
 from search import services
@@ -105,6 +106,21 @@ def test_why_is_said_in_the_language_of_the_reader(ask: Any, index: Any) -> None
     (hit,) = answer(ask, "q=water")["items"]
     assert hit["why"] == ["it is about the topic “Water”"]
     assert hit["matched_in"] == ["topic"]
+
+
+def test_every_field_of_a_search_is_described() -> None:
+    """All but the kinds' own parts, which their kinds describe as a whole."""
+    told = document(build_api(built_in()))
+    shapes = told["components"]["schemas"]
+    wanted = {"SearchResult", "SearchHit", "Snippet", "MomentShape", "FacetShape", "FacetValueShape", "WebinarItem"}
+    wanted |= {"SuggestionShape", "SuggestionList", "Term", "File", "Size", "LanguageVersion", "ProblemShape"}
+    for name in wanted:
+        bare = [field for field, shape in shapes[name]["properties"].items() if "description" not in shape]
+        assert (name, bare) == (name, [])
+    for path in ("search", "suggest"):
+        operation = next(here["get"] for address, here in told["paths"].items() if address.endswith(f"/{path}"))
+        assert operation["description"]
+        assert [one["name"] for one in operation["parameters"] if not one.get("description")] == []
 
 
 def feed(client: Client, query: str = "", status: int = 200, **headers: str) -> Any:
