@@ -81,7 +81,9 @@ def touch() -> None:
 @transaction.atomic
 def load_seeds() -> int:
     """Add the rows of the product's list that this site was never offered; return how many."""
-    site, _made = SearchSite.objects.get_or_create(pk=SearchSite.ONLY)
+    SearchSite.objects.get_or_create(pk=SearchSite.ONLY)
+    # Two set-ups at once: the second waits here, and finds that everything was offered.
+    site = SearchSite.objects.select_for_update().get(pk=SearchSite.ONLY)
     offered = set(site.seeded)
     new = [seed for seed in seeds.seeds() if seed.name not in offered]
     if not new:

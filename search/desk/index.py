@@ -55,7 +55,7 @@ def compare() -> Compared:
 def state_of(found: Standing) -> str:
     """Return in words whether searches are answered from the index as it is."""
     if found.status.cursor is None:
-        return _("There is no usable index. The worker makes one; until then titles alone are searched.")
+        return _("No usable index answers. The worker goes on trying; until then titles alone are searched.")
     if not found.status.is_complete:
         return _("The index is being made. Until it is complete, titles alone are searched.")
     if found.lag is None:

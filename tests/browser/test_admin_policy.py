@@ -21,6 +21,10 @@ VIEWS = (
     "/admin/groups/new/",
     "/admin/locales/",
     "/admin/account/",
+    "/admin/search/synonyms/",
+    "/admin/search/synonyms/new/",
+    "/admin/search/found-nothing/",
+    "/admin/search/index/",
 )
 
 

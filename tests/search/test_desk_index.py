@@ -45,7 +45,7 @@ def text(client: Client, *, compare: bool = False) -> str:
 
 
 def test_it_says_how_the_index_stands(admin: Client) -> None:
-    assert "There is no usable index" in text(admin)
+    assert "No usable index answers" in text(admin)
     catch_up()
     said = text(admin)
     assert "The index is up to date." in said

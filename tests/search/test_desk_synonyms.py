@@ -188,6 +188,16 @@ def test_the_list_is_searched_and_narrowed(enter: Enter) -> None:
         assert ({"water", "sequoia"} - {shown}).pop() not in narrowed, query
 
 
+def test_reviewers_of_a_new_language_write_its_terms(tree: Callable[[str], Any], enter: Enter) -> None:
+    tree("zap")
+    sent = {**BOTH, "terms_en": "water", "terms_any": "nisa", "terms_other": "zap: nisa guie\nzap: nisa"}
+    answer = enter("zapotec", "Reviewers zap").post(url("add"), sent, follow=True)
+    assert "when a second person has approved it" in answer.text
+    assert SynonymRow.objects.get().terms == [["", "nisa"], ["zap", "nisa guie"], ["zap", "nisa"]]
+    strange = enter("zapotec").post(url("add"), {**BOTH, "terms_any": "a1", "terms_other": "nah: ātl"})
+    assert "You do not review Nāhuatl" in errors(strange.text)
+
+
 def test_there_is_no_list_of_uses() -> None:
     with pytest.raises(NoReverseMatch):
         url("usage", 1)
