@@ -11,7 +11,7 @@ from dataclasses import replace
 from search.engine import Answer, Found, Request, View
 from search.plan import Group, Plan, Tier
 
-_HITS = 12
+_HITS = 10
 """Answers in the reader's language whose translations are looked at."""
 _TOLD = 12
 """Words of one translation that are looked at."""
@@ -41,7 +41,7 @@ def by_translations(view: View, request: Request, answer: Answer, most: int) -> 
 
 def _hits(view: View, request: Request, answer: Answer) -> list[Found]:
     """Return the best answers, whatever page and order the reader looks at."""
-    if request.offset or request.sort not in ("", "relevance") or request.limit < _HITS < answer.total:
+    if request.offset or request.sort not in ("", "relevance"):
         first = replace(request, offset=0, limit=_HITS, sort="relevance", facets=())
         answer = view.search(first)
     return [hit for hit in answer.found[:_HITS] if hit.score > 0]

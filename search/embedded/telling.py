@@ -10,10 +10,13 @@ from search.embedded.postings import Notes, numbers
 from search.ranking import FIELD_WEIGHTS
 from search.ranking import telling as chosen
 
-_MOST_LOOKED_AT = 150
+_MOST_LOOKED_AT = 40
 """Stems of one document whose rarity is looked up: those that weigh most in it."""
 
-_COLUMNS = ", ".join(f"w.{name}" for name in FIELDS)
+_BEGINNING = 2_000
+"""Characters of each field that are looked at: what a document is about stands at its beginning."""
+
+_COLUMNS = ", ".join(f"substr(w.{name}, 1, {_BEGINNING})" for name in FIELDS)
 _SELECT = f"""
 SELECT d.id, {_COLUMNS} FROM documents d JOIN words w ON w.rowid = d."row"
 WHERE d.id IN (SELECT value FROM json_each(?))
