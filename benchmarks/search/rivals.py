@@ -36,10 +36,10 @@ class Rival:
 
 
 RIVALS = {
-    "wagtail-sqlite": Rival("ask_wagtail.py", is_server=False, each=30),
-    "wagtail-sqlite-or": Rival("ask_wagtail.py", is_server=False, each=6, extra=("--operator", "or")),
-    "wagtail-postgresql": Rival("ask_wagtail.py", is_server=True, each=120),
-    "wagtail-postgresql-or": Rival("ask_wagtail.py", is_server=True, each=120, extra=("--operator", "or")),
+    "wagtail-sqlite": Rival("ask_wagtail.py", is_server=False, each=15),
+    "wagtail-sqlite-or": Rival("ask_wagtail.py", is_server=False, each=4, extra=("--operator", "or")),
+    "wagtail-postgresql": Rival("ask_wagtail.py", is_server=True, each=60),
+    "wagtail-postgresql-or": Rival("ask_wagtail.py", is_server=True, each=60, extra=("--operator", "or")),
     "postgresql": Rival("ask_postgresql.py", is_server=True, each=360),
 }
 """Wagtail's search asks for all words unless a site says otherwise; two of them are told to take any."""
