@@ -97,7 +97,7 @@ class _Asking:
         works = np.flatnonzero(fits)
         if len(works) > limit:
             works = works[score[works] >= np.partition(score[works], -limit)[-limit]]
-        title = self.sight.columns.title_order(self.connection)[best[works]]
+        title = self.sight.columns.title_order(self.connection, best[works])
         works = works[np.lexsort((title, -score[works]))][:limit]
         return self._found(works, score, best, best)
 
@@ -176,7 +176,7 @@ class _Asking:
             least = np.partition(score[works], -(self.request.offset + self.request.limit))
             works = works[score[works] >= least[-(self.request.offset + self.request.limit)]]
         shown = self._shown()[works]
-        title = columns.title_order(self.connection)[shown]
+        title = columns.title_order(self.connection, shown)
         if sort == "title":
             return works[np.lexsort((title,))]
         if sort == "relevance":

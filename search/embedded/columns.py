@@ -5,6 +5,7 @@ A `Columns` is never changed: a newer state is a new one, so that threads in the
 
 import json
 import sqlite3
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,9 @@ Floats = npt.NDArray[np.float64]
 NAMED = "*"
 """The column that holds which terms and items a work refers to; its values are codes of works."""
 
+_AT_ONCE = 2_000
+"""Rows of the file that are read in one go."""
+_FEW = 500
 _MOST_AT_ONCE = 2_000
 """Works that may change before loading everything is quicker than mending."""
 
@@ -45,6 +49,8 @@ _SELECT = (
     'SELECT "row", work, lang, is_original, is_term, uses, date, since, until, changed, length, completeness,'
     " sequence, facets FROM documents"
 )
+_BY_TITLE = 'SELECT "row" FROM documents ORDER BY title_key, id'
+_SOME_BY_TITLE = 'SELECT "row" FROM documents WHERE "row" IN (SELECT value FROM json_each(?)) ORDER BY title_key, id'
 _HIGHEST = "SELECT seq FROM sqlite_sequence WHERE name = 'documents'"
 _SELECT_WORKS = f"{_SELECT} WHERE work IN (SELECT value FROM json_each(?))"  # noqa: S608 - nothing typed is in it
 
@@ -104,17 +110,20 @@ class Columns:
             found = self.sights[hidden] = Sight(self, visible)
         return found
 
-    def title_order(self, connection: sqlite3.Connection) -> Ints:
-        """Return for each document its place among all titles."""
+    def title_order(self, connection: sqlite3.Connection, rows: Ints) -> Ints:
+        """Return for each of these documents its place among all titles, or among theirs where they are few."""
         found = self.orders.get("title")
+        if found is None and len(rows) > _FEW:
+            found = self.orders["title"] = self._places(connection.execute(_BY_TITLE))
         if found is None:
-            rows = np.fromiter(
-                (row for (row,) in connection.execute('SELECT "row" FROM documents ORDER BY title_key, id')), np.int64
-            )
-            found = np.zeros(len(self.alive), np.int64)
-            rows = rows[rows < len(found)]
-            found[rows] = np.arange(len(rows))
-            self.orders["title"] = found
+            # Each change makes a new order: for one page it is not worth while to sort all.
+            found = self._places(connection.execute(_SOME_BY_TITLE, (json.dumps(np.unique(rows).tolist()),)))
+        return found[rows]
+
+    def _places(self, ordered: sqlite3.Cursor) -> Ints:
+        rows = np.fromiter((row for (row,) in ordered), np.int64)
+        found = np.zeros(len(self.alive), np.int64)
+        found[rows] = np.arange(len(rows))
         return found
 
     def rank_order(self, connection: sqlite3.Connection) -> Ints:
@@ -147,13 +156,14 @@ def current(connection: sqlite3.Connection, old: Columns | None, state: tuple[An
     ]
     if len(changed) > _MOST_AT_ONCE:
         return _loaded(connection, generation, written, cursor)
-    rows = connection.execute(_SELECT_WORKS, (json.dumps(changed),)).fetchall()
+    rows = connection.execute(_SELECT_WORKS, (json.dumps(changed),))
     return _filled(_Base(old, np.array(changed, np.int64)), rows, connection, (generation, written, cursor))
 
 
 def _loaded(connection: sqlite3.Connection, generation: str, written: int, cursor: Cursor) -> Columns:
-    rows = connection.execute(_SELECT).fetchall()
-    return _filled(_Base(None, np.zeros(0, np.int64)), rows, connection, (generation, written, cursor))
+    return _filled(
+        _Base(None, np.zeros(0, np.int64)), connection.execute(_SELECT), connection, (generation, written, cursor)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +181,43 @@ class _Base:
             array[: len(before)] = before
         return array
 
-    def facet(self, name: str, pairs: list[tuple[int, int, str | int]]) -> FacetColumn:
+    def coder(self, name: str) -> "_Coder":
+        """Return what codes the values of a facet, on from those that are known."""
+        old = self.old.facets.get(name) if self.old else None
+        return _Coder(dict(old.codes) if old else {})
+
+    def facet(self, name: str, coder: "_Coder") -> FacetColumn:
         """Return a facet's column with the pairs of the changed works exchanged for these."""
         old = self.old.facets.get(name) if self.old else None
-        codes, values = (dict(old.codes), list(old.values)) if old else ({}, [])
-        coded = np.zeros((len(pairs), 2), np.int64)
-        for place, (row, work, value) in enumerate(pairs):
-            code = value if isinstance(value, int) else codes.setdefault(value, len(codes))
-            coded[place] = work << 32 | code, row
-        values += list(codes)[len(values) :]
-        coded = coded[np.argsort(coded[:, 0], kind="stable")]
+        pairs, rows = np.frombuffer(coder.pairs, np.int64), np.frombuffer(coder.rows, np.int64)
+        order = np.argsort(pairs, kind="stable")
+        pairs, rows = pairs[order], rows[order]
+        values = tuple(coder.codes)
         if old is None:
-            return FacetColumn(coded[:, 0].copy(), coded[:, 1].copy(), tuple(values), codes)
+            return FacetColumn(pairs, rows, values, coder.codes)
         keep = ~np.isin(old.pairs >> 32, self.changed)
-        kept, rows = old.pairs[keep], old.rows[keep]
-        places = np.searchsorted(kept, coded[:, 0])
-        return FacetColumn(
-            np.insert(kept, places, coded[:, 0]), np.insert(rows, places, coded[:, 1]), tuple(values), codes
-        )
+        kept, kept_rows = old.pairs[keep], old.rows[keep]
+        places = np.searchsorted(kept, pairs)
+        return FacetColumn(np.insert(kept, places, pairs), np.insert(kept_rows, places, rows), values, coder.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """Gathers the pairs of one facet."""
+
+    codes: dict[str, int]
+    pairs: "array[int]" = field(default_factory=lambda: array("q"))
+    rows: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def add(self, row: int, work: int, values: list[str | int]) -> None:
+        for value in values:
+            code = value if isinstance(value, int) else self.codes.setdefault(value, len(self.codes))
+            self.pairs.append(work << 32 | code)
+            self.rows.append(row)
 
 
 def _filled(
-    base: _Base, rows: list[tuple[Any, ...]], connection: sqlite3.Connection, head: tuple[str, int, Cursor]
+    base: _Base, rows: sqlite3.Cursor, connection: sqlite3.Connection, head: tuple[str, int, Cursor]
 ) -> Columns:
     size = 1 + max((seq for (seq,) in connection.execute(_HIGHEST)), default=0)
     works = 1 + (connection.execute("SELECT max(code) FROM works").fetchone()[0] or 0)
@@ -200,23 +225,20 @@ def _filled(
     arrays: dict[str, Any] = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
     alive = base.array("alive", np.bool_, size)
     alive[np.isin(arrays["work"], base.changed)] = False
-    places = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    alive[places] = True
-    for row in rows:
-        langs.setdefault(row[2], len(langs))
-    columns = list(zip(*rows, strict=True)) or [()] * (len(_KINDS) + 2)
-    columns[2] = tuple(langs[lang] for lang in columns[2])
-    for name, values in zip(_KINDS, columns[1:-1], strict=True):
-        arrays[name][places] = values
+    coders = {name: base.coder(name) for name in (base.old.facets if base.old else ())}
+    # A few at a time: all rows of a large library at once would take ten times the memory of the arrays.
+    while some := rows.fetchmany(_AT_ONCE):
+        columns = list(zip(*some, strict=True))
+        places = np.array(columns[0], np.int64)
+        alive[places] = True
+        columns[2] = tuple(langs.setdefault(lang, len(langs)) for lang in columns[2])
+        for name, values in zip(_KINDS, columns[1:-1], strict=True):
+            arrays[name][places] = values
+        for row in some:
+            for name, own in json.loads(row[-1]).items():
+                if name not in coders:
+                    coders[name] = base.coder(name)
+                coders[name].add(row[0], row[1], own)
+    facets = {name: base.facet(name, coder) for name, coder in coders.items()}
     notes = read_on(connection, base.old.notes if base.old else None)
-    return Columns(
-        *head, works=works, langs=langs, alive=alive, facets=_facets(base, rows), notes=notes, **arrays
-    )  # fmt: skip
-
-
-def _facets(base: _Base, rows: list[tuple[Any, ...]]) -> dict[str, FacetColumn]:
-    pairs: dict[str, list[tuple[int, int, str | int]]] = {name: [] for name in (base.old.facets if base.old else ())}
-    for row in rows:
-        for name, values in json.loads(row[-1]).items():
-            pairs.setdefault(name, []).extend((row[0], row[1], value) for value in values)
-    return {name: base.facet(name, found) for name, found in pairs.items()}
+    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, notes=notes, **arrays)

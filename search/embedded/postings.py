@@ -7,9 +7,10 @@ what was noted is settled: cut by key and put beside what stood there before. Re
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,13 +71,13 @@ class Notes:
 
 def weigh(weights: dict[str, int], field_name: str, stems: Iterable[str], exact: Iterable[str]) -> int:
     """Add the weights of the keys of a passage, and return how many keys it has; empty stems are stop words."""
-    count, had = 0, weights.get
+    number, had = 0, weights.get
     for worth, letter, keys in ((_STEMS[field_name], "", stems), (_EXACT[field_name], "x", exact)):
-        for key, number in Counter(keys).items():
+        for key, times in Counter(keys).items():
             if key:
-                count += number
-                weights[letter + key] = had(letter + key, 0) + number * worth
-    return count
+                number += times
+                weights[letter + key] = had(letter + key, 0) + times * worth
+    return number
 
 
 def note(connection: sqlite3.Connection, row: int, weights: Mapping[str, int]) -> None:
@@ -91,10 +92,10 @@ def settle(connection: sqlite3.Connection, least: int = 0) -> None:
     highest = connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0
     if noted < (least or max(_FEWEST, highest // _SHARE)):
         return
-    codes: dict[str, int] = {}
+    codes: defaultdict[str, int] = defaultdict(count().__next__)
     coded, rows, weights = [], [], []
     for row, keys, numbers in connection.execute('SELECT "row", keys, weights FROM notes ORDER BY "row"'):
-        own = [codes.setdefault(key, len(codes)) for key in keys.split()]
+        own = list(map(codes.__getitem__, keys.split()))
         coded.append(np.array(own, np.int32))
         rows.append(np.full(len(own), row, np.uint32))
         weights.append(np.frombuffer(numbers, np.uint16))
@@ -139,8 +140,8 @@ def having(connection: sqlite3.Connection, notes: Notes, keys: Iterable[str], si
     found: dict[str, list[Having]] = {}
     where = "SELECT key, held FROM postings WHERE key IN (SELECT value FROM json_each(?))"
     for key, blob in connection.execute(where, (json.dumps(wanted),)):
-        count = len(blob) // 6
-        parts = Having(np.frombuffer(blob, np.uint32, count), np.frombuffer(blob, np.uint16, count, 4 * count))
+        number = len(blob) // 6
+        parts = Having(np.frombuffer(blob, np.uint32, number), np.frombuffer(blob, np.uint16, number, 4 * number))
         found.setdefault(key, []).append(parts)
     for key in wanted:
         noted = notes.having(key, size)
