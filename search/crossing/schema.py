@@ -38,10 +38,10 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        # "Normal" may lose the last commits when the power fails; the cursor is lost with them, so they are read again.
-        connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA secure_delete=1;")
         if writes:
-            connection.execute("PRAGMA journal_mode=WAL")
+            # "Normal" may lose the last commits when the power fails; the cursor is lost with them, and they are read
+            # again. What is deleted is overwritten: nothing is left of words whose people took their consent back.
+            connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA secure_delete=1; PRAGMA journal_mode=WAL;")
     except BaseException:
         connection.close()
         raise

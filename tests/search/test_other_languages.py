@@ -9,32 +9,13 @@ import numpy as np
 import pytest
 
 from library.catalogue.record import Cursor, Record
-from search.crossing.encoder import DIMENSIONS, Encoder, Vectors
+from search.crossing.encoder import DIMENSIONS, Encoder
 from search.crossing.store import Store
 from search.crossing.translator import Translator
 from search.engine import Batch, Engine, Found
 from search.other_languages import MOST, Crossing
 from tests.search.making import EPOCH, documents, fill, ids, record, request, work
-
-_AXES = {"glacier": 0, "glaciar": 0, "ice": 0, "salmon": 1, "saumon": 1, "river": 2, "rivière": 2}
-
-
-class TinyEncoder(Encoder):
-    """Knows a few words; counts what it was given, so that a test sees which words reached it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    name = "tiny"  # type: ignore[assignment] # a fixed name instead of one that is looked up
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        self.seen += texts
-        found = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for place, text in enumerate(texts):
-            for word in text.lower().split():
-                found[place, _AXES.get(word, 3 + len(word) % 50)] += 1.0
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+from tests.search.tiny_encoder import TinyEncoder
 
 
 def _found(engine: Engine, words: str, crossing: Crossing | None = None, lang: str = "en", **more: object) -> list[str]:
