@@ -67,7 +67,9 @@ class ServerAsking:
     @cached_property
     def _apart(self) -> Apart:
         """Return the works of which only some versions are visible and that may match."""
-        kept: list[Kept] = fetched(self.server, self.state.index, self.sight, self._clauses.some(), is_item=True)
+        kept: Iterable[Kept] | None = self.facts.apart
+        if kept is None:
+            kept = fetched(self.server, self.state.index, self.sight, self._clauses.some(), is_item=True)
         return Apart(self.request, self.plan, kept, self.facts)
 
     @cached_property

@@ -79,7 +79,8 @@ def _sent(server: Server, index: str, part: list[tuple[Action, bytes]]) -> list[
             time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
         try:
             answers = _answers(server, index, part)
-        except Busy:
+        except Busy as busy:
+            time.sleep(busy.after)
             continue
         except TooLarge:
             if len(part) == 1:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, Query, Terms
 
-from search.elastic.kept import MOST, read
+from search.elastic.kept import MOST, Kept, read
 from search.elastic.queries import phrase_query
 from search.elastic.server import Json, Server
 from search.elastic.sight import Sight
@@ -40,6 +40,8 @@ class Facts:
     """Group -> works of the visible terms that are called so -> their kinds."""
     naming: Mapping[Group, int]
     """Group -> works that refer to one of these."""
+    apart: tuple[Kept, ...] | None = None
+    """The visible versions of works that are seen in part and have a word; nothing where there may be more."""
 
     def weight(self, phrase: Phrase) -> float:
         """Return how much a phrase tells."""
@@ -77,12 +79,12 @@ def facts(server: Server, state: State, sight: Sight, plan: Plan) -> Facts:
     keys = {key for group in groups for key in keys_of(group)}
     known = statistics(server, state.index, state.slots, keys)
     having = {group: has_any(group, known) for group in groups}
-    terms = _terms(server, state, sight, having)
+    terms, apart = _terms(server, state, sight, having)
     phrases = _counted(server, state, {p: q for g in groups for p, q in _phrases(g, known).items()})
     naming = _counted(
         server, state, {group: [Terms("named", sorted(found))] for group, found in terms.items() if found}
     )
-    return Facts(state.slots, known, phrases, terms, naming)
+    return Facts(state.slots, known, phrases, terms, naming, None if naming or plan.is_everything else apart)
 
 
 def _phrases(group: Group, known: Statistics) -> dict[Phrase, list[Query]]:
@@ -95,16 +97,17 @@ def _phrases(group: Group, known: Statistics) -> dict[Phrase, list[Query]]:
 
 def _terms(
     server: Server, state: State, sight: Sight, having: Mapping[Group, list[Query]]
-) -> dict[Group, dict[str, str]]:
-    """Return for each group the visible terms that are called so."""
+) -> tuple[dict[Group, dict[str, str]], tuple[Kept, ...]]:
+    """Return for each group the visible terms that are called so, and the versions seen in part that have a word."""
     asked = [(group, queries) for group, queries in having.items() if queries]
     found: dict[Group, dict[str, str]] = {group: {} for group in having}
     if not asked:
-        return found
+        return found, ()
     named = [Bool(should=queries, _name=str(place)) for place, (_, queries) in enumerate(asked)]
     some = Bool(should=named)
     wholly = Search().query(Bool(filter=[sight.whole(is_item=False), some]))
-    partly = Search().query(Bool(filter=[sight.partly(is_item=False), some])).source(["versions", "stem", "exact"])
+    halves = Bool(should=[sight.partly(is_item=False), sight.partly(is_item=True)])
+    partly = Search().query(Bool(filter=[halves, some])).source(["versions", "stem", "exact"])
     bodies = [
         wholly.source(False).extra(size=_MOST_TERMS, docvalue_fields=["heads"]).to_dict(),
         partly.extra(size=MOST, track_total_hits=True).to_dict(),
@@ -114,11 +117,12 @@ def _terms(
         kind = json.loads(hit["fields"]["heads"][0])["kind"]
         for place in hit["matched_queries"]:
             found[asked[int(place)][0]][hit["_id"]] = kind
-    for one in read(parts, sight):
-        for group in having:
+    kept = tuple(read(parts, sight))
+    for one in kept:
+        for group in having if one.head["term"] else ():
             if has(group, one.indexed):
                 found[group][one.work] = one.head["kind"]
-    return found
+    return found, tuple(one for one in kept if not one.head["term"])
 
 
 def _counted(server: Server, state: State, queries: Mapping[K, list[Query]]) -> dict[K, int]:

@@ -92,7 +92,7 @@ def by_work(server: Server, index: str, sight: Sight, works: Iterable[str]) -> l
     if not wanted:
         return []
     query = Bool(filter=[Terms("_id", wanted)])
-    body = Search().query(query).source(["versions", "stem", "exact"]).extra(size=len(wanted), track_total_hits=True)
+    body = Search().query(query).source(["versions"]).extra(size=len(wanted), track_total_hits=True)
     return list(read(server.search(index, body.to_dict()), sight))
 
 

@@ -7,10 +7,12 @@ server cuts them at spaces and does nothing else to them. docs: search/README.md
 import re
 from typing import Any
 
+from search.embedded.schema import VERSION as ANALYSED
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 1
-"""Raise it with every change of the fields, of the analysis or of the document: older indices are then made anew."""
+VERSION = f"1/{ANALYSED}"
+"""Raise the first number with every change of the fields: older indices are then made anew. The second is that of the
+embedded engine, which is raised with every change of the analysis or of the document."""
 
 STATE = "~state"
 """Id of the document that holds the cursor; ids of works never begin so, see `word_id`."""

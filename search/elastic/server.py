@@ -19,12 +19,17 @@ Json = dict[str, Any]
 
 READING_PATIENCE = 3.0
 WRITING_PATIENCE = 60.0
+LONGEST_PAUSE = 10.0
+"""Seconds that a writer waits at most because the server asks for it."""
 PAUSE = 5.0
 """Seconds for which nobody asks a server again that has just failed: pages stay quick without it."""
 
 
 class Busy(EngineDown):
     """The server has too much to do just now; whoever writes tries again a little later."""
+
+    after: float = 0.0
+    """Seconds for which the server asks to be left alone."""
 
 
 class TooLarge(IndexUnusable):
@@ -104,7 +109,10 @@ class Server:
         except ApiError as error:
             status = error.status_code
             if status in _ANSWERS:
-                raise _ANSWERS[status](f"the search server answered {status}") from error
+                refusal = _ANSWERS[status](f"the search server answered {status}")
+                if isinstance(refusal, Busy):
+                    refusal.after = _asked_for(error)
+                raise refusal from error
             if status >= 500:
                 raise _Failed(f"the search server answered {status}") from error
             log.exception("The search server refused what it was asked")
@@ -119,6 +127,12 @@ class Server:
             if time.monotonic() >= self._silent_until:
                 log.error("The search server fails: %s", reason)
             self._silent_until = time.monotonic() + PAUSE
+
+
+def _asked_for(error: ApiError) -> float:
+    """Return how long a server asks to be left alone, within reason; dates, which it may send too, count as nothing."""
+    told = error.meta.headers.get("retry-after") or ""
+    return min(float(told), LONGEST_PAUSE) if told.isdecimal() else 0.0
 
 
 def _dict(answer: Any) -> Json:

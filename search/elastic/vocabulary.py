@@ -1,7 +1,7 @@
 """Looks up words on the server; called when a query is planned and when its words are repaired."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, ConstantScore, Query, Terms
@@ -27,12 +27,26 @@ class ServerVocabulary:
     server: Server
     state: State
     sight: Sight
+    _folded: dict[str, list[Spelling]] = field(default_factory=dict)
+    """What was looked up for this question: a plan asks again for what its repair has asked."""
+    _stemmed: dict[str, list[Spelling]] = field(default_factory=dict)
 
     def folded(self, foldings: Iterable[str]) -> list[Spelling]:
-        return self._spellings(Terms("folded", sorted(foldings)))
+        wanted = sorted(set(foldings))
+        self._look_up("folded", self._folded, wanted)
+        return sorted(one for key in wanted for one in self._folded[key])
 
     def stemmed(self, stems: Iterable[str]) -> list[Spelling]:
-        return self._spellings(Terms("key", sorted(stems)))
+        wanted = sorted(set(stems))
+        self._look_up("key", self._stemmed, wanted)
+        return sorted(one for key in wanted for one in self._stemmed[key])
+
+    def _look_up(self, name: str, found: dict[str, list[Spelling]], wanted: list[str]) -> None:
+        missing = [key for key in wanted if key not in found]
+        if missing:
+            found.update({key: [] for key in missing})
+            for one in self._spellings(Terms(name, missing)):
+                found[one.folded if name == "folded" else one.stem].append(one)
 
     def alike(self, folded: str) -> list[Spelling]:
         own = trigrams(folded)
