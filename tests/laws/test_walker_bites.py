@@ -1,4 +1,4 @@
-"""Proof that the walker bites: the door and the outputs are broken in eight ways, and a short walk finds each."""
+"""Proof that the walker bites: the door and the outputs are broken in ten ways, and a short walk finds each."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -80,6 +80,26 @@ def ignore_the_mask(stack: ExitStack) -> None:
     stack.enter_context(mock.patch.object(catalogue, "past", return_value=frozenset()))
 
 
+def mislead_by_a_second(stack: ExitStack) -> None:
+    """Let links into recordings lead a second past the cue in which the words are said."""
+    from search import moments
+
+    late = mock.patch.object(moments, "anchors", lambda starts: (f"t{start // 1000 + 1}" for start in starts))
+    stack.enter_context(late)
+
+
+def follow_everything(stack: ExitStack) -> None:
+    """Let the feed of a search hold whatever is public, be it found or not."""
+    from library.reading.asking import Asked
+
+    real = Asked.newest
+
+    def everything(asked: Asked, *facts: Any) -> Any:
+        return replace(real(asked, *facts), words="")
+
+    stack.enter_context(mock.patch.object(Asked, "newest", everything))
+
+
 def forget_pages_of_terms(stack: ExitStack) -> None:
     """Let the door note only where pages stood."""
     from library.catalogue import places
@@ -108,6 +128,8 @@ WAYS: dict[Breaking, tuple[str, str]] = {
     ignore_takedowns: ("take_back:1 take_back:2", "API record"),
     ignore_ancestors: (" ".join(f"restrict:{number}" for number in range(1, 25)), "former address"),
     ignore_the_mask: ("take_back:1 take_back:2 take_back:3", "API search"),
+    mislead_by_a_second: (" ".join(f"publish:{number}" for number in range(1, 9)), "page at a moment"),
+    follow_everything: ("take_back:1", "feed of a search"),
     forget_pages_of_terms: (" ".join(f"take_back_term:{number}" for number in range(1, 13)), "former address"),
     ignore_claims: (" ".join(f"claim:{number}" for number in range(1, 9)), "API record"),
     serve_any_file: ("replace:1", "media"),
