@@ -57,7 +57,7 @@ def test_whatever_is_asked_is_answered_as_described(api: Any, path: str, mode: G
 
     @settings(max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy(generation_mode=mode))
-    def check(case: schemathesis.Case) -> None:
+    def check(case: schemathesis.Case[Any]) -> None:
         response = case.call(headers={"Accept-Encoding": "identity"})
         asked[response.status_code] += 1
         assert response.status_code < 500, response.text[:500]
