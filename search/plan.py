@@ -87,7 +87,7 @@ def plan(
     asked: Asked, vocabulary: Vocabulary, *, lang: str = "", verbatim: bool = False, synonyms: Synonyms = _NO_SYNONYMS
 ) -> Plan:
     """Work out the keys of a query, with misspelt words repaired for a reader of this language."""
-    found = asked if verbatim else repaired(asked, vocabulary, lang)
+    found = asked if verbatim else repaired(asked, vocabulary, lang, synonyms.words)
     made = _plan(found, vocabulary, synonyms)
     return made if found is asked else replace(made, repaired=found.text)
 

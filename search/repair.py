@@ -7,6 +7,7 @@ the most frequent.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -46,14 +47,18 @@ class _Choice(NamedTuple):
     form: str
 
 
-def repaired(asked: Asked, vocabulary: Vocabulary, lang: str) -> Asked:
-    """Return the query with its misspelt words exchanged, or the query itself where there is none."""
+def repaired(asked: Asked, vocabulary: Vocabulary, lang: str, known: AbstractSet[str] = frozenset()) -> Asked:
+    """Return the query with its misspelt words exchanged, or the query itself where there is none.
+
+    `known` are words that are right whether a document has them or not, folded or as keys of their stems.
+    """
     analysis = analysis_of(lang)
     if analysis == "und":
         return asked
     words = {word for clause in asked.wanted for part in clause.parts for word in part.words}
-    unknown = _unknown([typed for word in sorted(words) if (typed := _typed(word, analysis))], vocabulary)
-    found = {typed.raw: better for typed in unknown[:_MOST] if (better := _exchanged(typed, analysis, vocabulary))}
+    typed = [one for word in sorted(words) if (one := _typed(word, analysis)) and not known & {*one.folds, one.stem}]
+    unknown = _unknown(typed, vocabulary)
+    found = {one.raw: better for one in unknown[:_MOST] if (better := _exchanged(one, analysis, vocabulary))}
     if not found:
         return asked
     try:

@@ -78,6 +78,12 @@ class Synonyms:
         return table
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Return all words of the terms, folded and as keys of stems: none of them is a misspelt word."""
+        terms = {term for row in self.rows for term in row.terms}
+        return frozenset(word for term in terms for key in _keys_of(term) for word in key)
+
+    @cached_property
     def _longest(self) -> int:
         return max(map(len, self._by_words), default=0)
 

@@ -21,6 +21,12 @@ _EN = {
     "shelves": "shelf",
     "calves": "calf",
     "loaves": "loaf",
+    "gases": "gas",
+    "buses": "bus",
+    "viruses": "virus",
+    "aliases": "alias",
+    "atlases": "atlas",
+    "canvases": "canvas",
 }
 _FR = {
     "travaux": "travail",
