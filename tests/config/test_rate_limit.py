@@ -117,6 +117,8 @@ def test_no_address_is_kept(tmp_path: Path) -> None:
         ("GET", "/api/v1/records", ["api"]),
         ("GET", "/api/v1/search", ["search"]),
         ("GET", "/api/v1/suggest", ["suggest"]),
+        ("GET", "/fr/search/suggest/", ["suggest"]),
+        ("GET", "/fr/search/feed/", ["search"]),
         ("GET", "/fr/search/", ["search"]),
         ("GET", "/fr/search", ["search"]),
         ("GET", "/fr/library/", []),
