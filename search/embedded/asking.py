@@ -48,7 +48,12 @@ def among(
 
 def sight(connection: sqlite3.Connection, columns: Columns, seeing: Seeing) -> Sight:
     """Return what may be seen of one state of the index."""
-    return columns.sight(seeing.now, _rows_of(connection, columns, seeing.masked), use_bits([seeing.use]))
+    found = columns.lately.get(seeing)
+    if found is None:
+        found = columns.sight(seeing.now, _rows_of(connection, columns, seeing.masked), use_bits([seeing.use]))
+        columns.lately.clear()
+        columns.lately[seeing] = found
+    return found
 
 
 def _rows_of(connection: sqlite3.Connection, columns: Columns, ids: frozenset[str]) -> Ints:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from library.catalogue.record import Cursor
 from search.embedded.postings import Notes, read_on
 from search.embedded.sight import Sight
+from search.engine import Seeing
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -96,6 +97,8 @@ class Columns:
     notes: Notes
     sights: dict[bytes, Sight] = field(default_factory=dict)
     """What was worked out for a set of visible documents; see `search.embedded.sight`."""
+    lately: dict[Seeing, Sight] = field(default_factory=dict)
+    """The last one that was asked for: a page asks several times as the same reader at the same moment."""
     orders: dict[str, Ints] = field(default_factory=dict)
 
     def sight(self, now: float, masked: Ints, use: int) -> Sight:
