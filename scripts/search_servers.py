@@ -31,7 +31,9 @@ CACHE_VARIABLE = "SEARCH_SERVERS_CACHE"
 FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 PATIENCE = 300
 """Seconds that a server may take to start; it takes ten on a quiet machine, and far longer on one with much to do."""
-HEAP = "-Xms256m -Xmx256m"
+LASTING = "-Xms256m -Xmx256m"
+BRIEF = f"{LASTING} -XX:TieredStopAtLevel=1"
+"""Compiles quickly rather than well, which for a few minutes of tests is half the work."""
 
 # What the archives of Elasticsearch leave out: the script that starts it.
 START_8 = 'CLI_NAME=server\nCLI_LIBS=lib/tools/server-cli\nsource "$(dirname "$0")"/elasticsearch-cli\n'
@@ -160,7 +162,7 @@ def unpack(archive: Path, server: Server, home: Path) -> Path:
 
 
 @contextmanager
-def running(server: Server) -> Iterator[str]:
+def running(server: Server, java_options: str = BRIEF) -> Iterator[str]:
     """Run a server for the time of the block and give its address; installed first where it is not there."""
     java = find_java(server.java)
     if java is None:
@@ -168,7 +170,7 @@ def running(server: Server) -> Iterator[str]:
     home = install(server)
     folder = Path(tempfile.mkdtemp(prefix=f"cejn-{server.name}-", dir="/tmp"))
     try:
-        process = start(server, home, java, folder)
+        process = start(server, home, java, folder, java_options)
         try:
             yield address(process, server, folder)
         finally:
@@ -177,7 +179,7 @@ def running(server: Server) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(server: Server, home: Path, java: Path, folder: Path) -> subprocess.Popen[bytes]:
+def start(server: Server, home: Path, java: Path, folder: Path, java_options: str = BRIEF) -> subprocess.Popen[bytes]:
     """Start a server that keeps everything in one folder, on free ports of this machine alone; again after a crash."""
     for name in ("data", "logs", "tmp"):
         (folder / name).mkdir(exist_ok=True)
@@ -190,7 +192,7 @@ def start(server: Server, home: Path, java: Path, folder: Path) -> subprocess.Po
     options.write_text("\n".join(kept) + "\n")
     prefix = "ES" if server.is_elasticsearch else "OPENSEARCH"
     own = {"JAVA_HOME": str(java), "PATH_CONF": str(folder / "config"), "TMPDIR": str(folder / "tmp")}
-    environment = {f"{prefix}_{name}": value for name, value in {**own, "JAVA_OPTS": HEAP}.items()}
+    environment = {f"{prefix}_{name}": value for name, value in {**own, "JAVA_OPTS": java_options}.items()}
     others = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"}
     with (folder / "output.log").open("wb") as log:
         return subprocess.Popen(
@@ -289,7 +291,7 @@ def _install_one(server: Server) -> None:
 
 
 def _run_one(server: Server) -> None:
-    with running(server) as address:
+    with running(server, LASTING) as address:
         print(address, flush=True)
         signal.pause()
 
