@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, ConstantScore, Query, Terms
 
-from search.analysis.analyser import alike, edge_trigrams, trigrams
+from search.analysis.analyser import alike, edge_trigrams, exact_key, trigrams
 from search.elastic.kept import fetched
 from search.elastic.queries import equals, within
 from search.elastic.server import Json, Server
@@ -16,6 +16,8 @@ from search.elastic.statistics import statistics
 from search.vocabulary import Spelling
 
 _MOST = 10_000
+_MOST_AHEAD = 100
+"""Spellings that are asked for before anybody wants to know."""
 _MOST_NEAR = 2_000
 """Words near to a misspelt one that are looked at: those that share most with it."""
 
@@ -30,6 +32,8 @@ class ServerVocabulary:
     _folded: dict[str, list[Spelling]] = field(default_factory=dict)
     """What was looked up for this question: a plan asks again for what its repair has asked."""
     _stemmed: dict[str, list[Spelling]] = field(default_factory=dict)
+    _visible: dict[str, int] = field(default_factory=dict)
+    """Key -> documents that have it; 0 where no visible one does."""
 
     def folded(self, foldings: Iterable[str]) -> list[Spelling]:
         wanted = sorted(set(foldings))
@@ -62,9 +66,16 @@ class ServerVocabulary:
         return sorted({hit["fields"]["folded"][0] for hit in hits})
 
     def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
-        known = statistics(self.server, self.state.index, self.state.slots, keys).having
-        seen = self._seen(sorted(known))
-        return {key: known[key] for key in sorted(seen)}
+        wanted = sorted(set(keys))
+        if not self._visible.keys() >= set(wanted):
+            # A repair asks word by word: all words that it has looked up are asked for in one go.
+            found = {exact_key(one.form) for spellings in self._folded.values() for one in spellings}
+            more = found if len(found) <= _MOST_AHEAD else set()
+            missing = sorted((more | set(wanted)) - self._visible.keys())
+            known = statistics(self.server, self.state.index, self.state.slots, missing).having
+            seen = self._seen(sorted(known))
+            self._visible.update({key: known[key] if key in seen else 0 for key in missing})
+        return {key: self._visible[key] for key in wanted if self._visible[key]}
 
     def _seen(self, keys: list[str]) -> set[str]:
         """Return those of these keys that a visible document has."""
