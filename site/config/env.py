@@ -135,7 +135,8 @@ def mail(value: str) -> dict[str, Any]:
 def server(value: str) -> str:
     """Return the address of a search server, with the user and password that it may hold; empty where there is none."""
     parts = urlsplit(value.strip())
-    if value.strip() and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+    has_port = bool(parts.port) or parts.scheme == "https"
+    if value.strip() and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or not has_port):
         raise ValueError("write http://127.0.0.1:9200 or https://user:password@search.example.org, or leave it out")
     return value.strip().rstrip("/")
 

@@ -47,6 +47,11 @@ def test_a_missing_variable_stops_the_start_and_names_itself(
         (env.DATABASE_URL, "postgresql://user@host:port/name"),
         (env.MAIL_URL, "imap://host"),
         (env.DEBUG, "perhaps"),
+        (env.SEARCH_URL, "search.example.org:9200"),
+        (env.SEARCH_URL, "http://search.example.org"),
+        (env.SEARCH_URL, "https://search.example.org/?pretty"),
+        (env.SEARCH_INDEX, "Cejn"),
+        (env.SEARCH_INDEX, "cejn*"),
     ],
 )
 def test_a_malformed_variable_stops_the_start_and_names_itself(
