@@ -28,6 +28,8 @@ def _short(asked: Asked) -> tuple[list[str], list[str]]:
         ('"wild rice', ["wild", "rice"], []),
         ("AND NOT (", ["AND", "NOT"], []),
         ("* - -- \0", [], []),
+        ("rice \u2013 lake \u2013\u22c5river -\u22c5corn", ["rice", "lake", "river", "corn"], []),
+        ("rice \u2212lake", ["rice"], ["lake"]),
         ("l'eau", ["l'eau"], []),
         ('rice"wild lake"', ["rice", "wild lake"], []),
     ],
