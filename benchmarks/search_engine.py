@@ -193,7 +193,12 @@ def _percentiles(ask: Callable[[Record], object], sources: list[Record]) -> dict
         begin = time.perf_counter()
         ask(source)
         times.append((time.perf_counter() - begin) * 1000)
-    times.sort()
+    return percentiles(times)
+
+
+def percentiles(times: list[float]) -> dict[str, float]:
+    """Return the middle one of these times and the one that only a hundredth exceeds."""
+    times = sorted(times) or [0.0]
     return {"p50": round(times[len(times) // 2], 2), "p99": round(times[int(len(times) * 0.99)], 2)}
 
 

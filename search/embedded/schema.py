@@ -69,6 +69,9 @@ _TABLES = (
 )
 
 
+_HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'state'"
+
+
 def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
     """Open the file; a reader never makes one, a writer makes the tables where there are none."""
     if writes:
@@ -98,9 +101,12 @@ def _prepare(connection: sqlite3.Connection, *, writes: bool) -> None:
         return
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA journal_size_limit=67108864")
+    if connection.execute(_HAS_TABLES).fetchone():
+        # Nothing to write: one turn less to wait for.
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone():
+        if not connection.execute(_HAS_TABLES).fetchone():
             _run(connection, _SCHEMA)
         connection.execute("COMMIT")
     except BaseException:
