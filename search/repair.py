@@ -23,7 +23,7 @@ _MOST = 8
 """Misspelt words of one query that are looked into: more is no question of a person."""
 _LONG = 6
 """Words of so many letters may be two mistakes away from what is meant, shorter ones one."""
-_LEAST_SHARED = 2
+_LEAST_SHARED = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
