@@ -56,16 +56,6 @@ def test_all_words_first_then_as_many_as_there_are(engine: Engine) -> None:
     assert answer.total == 2
 
 
-def test_of_three_words_two_are_enough_and_all_come_first(engine: Engine) -> None:
-    texts = {"all": "salmon rivers corn", "two": "salmon rivers rivers salmon", "one": "salmon"}
-    fill(engine, [record(name, title="Of other things", text=text) for name, text in texts.items()])
-    answer = ask(engine, "salmon river corn")
-    assert (shown(answer), answer.relaxed) == (ids("all", "two"), False)
-    answer = ask(engine, "salmon river glacier")
-    assert (shown(answer), answer.relaxed) == (ids("two", "all"), True)
-    assert ask(engine, "salmon glacier beluga").total == 3
-
-
 def test_filters_do_not_change_what_matches(engine: Engine) -> None:
     fill(engine, [record("both", title="Salmon rivers", kind="profile"), record("one", title="Salmon")])
     answer = ask(engine, "salmon river", filters={"kind": ("resource",)}, facets=("kind",))

@@ -100,3 +100,13 @@ def test_the_telling_words_of_a_document_are_often_in_it_and_rare_elsewhere(engi
     (key, weight), second = told[ids("salmon")[0]]
     assert key == "esalmon"
     assert weight > second[1] > 0
+
+
+def test_of_three_words_two_are_enough_and_all_come_first(engine: Engine) -> None:
+    texts = {"all": "salmon rivers corn", "two": "salmon rivers rivers salmon", "one": "salmon"}
+    fill(engine, [record(name, title="Of other things", text=text) for name, text in texts.items()])
+    answer = ask(engine, "salmon river corn")
+    assert (shown(answer), answer.relaxed) == (ids("all", "two"), False)
+    answer = ask(engine, "salmon river glacier")
+    assert (shown(answer), answer.relaxed) == (ids("two", "all"), True)
+    assert ask(engine, "salmon glacier beluga").total == 3
