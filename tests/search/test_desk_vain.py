@@ -88,7 +88,10 @@ def test_nothing_is_noted_unless_the_site_wants_it(client: Client, state: Path) 
 
 def test_a_search_in_vain_is_counted_by_word_language_and_day(client: Client, on: Path) -> None:
     page = client.get("/en/search/?q=Qwertyuiop")
-    assert "Words that find nothing are noted for 90 days so that we can do better, and nothing is noted of who searched" in page.text
+    assert (
+        "Words that find nothing are noted for 90 days so that we can do better, and nothing is noted of who searched"
+        in page.text
+    )
     client.get("/en/search/?q=qwertyuiop")
     client.get("/fr/search/?q=qwertyuiop")
     client.get("/fr/search/?q=someone@example.org")

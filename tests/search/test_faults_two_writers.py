@@ -51,7 +51,8 @@ def side_by_side(*jobs: Callable[[], None]) -> None:
 
 
 def test_of_two_writers_with_the_same_batches_each_batch_is_taken_once(engine: Engine) -> None:
-    all_batches, taken = batches(), []
+    all_batches = batches()
+    taken: list[Cursor] = []
     begin = threading.Barrier(2)
 
     def write() -> None:
