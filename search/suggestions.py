@@ -14,7 +14,8 @@ MOST_TRIED = 4
 """Words of a search that are tried alone."""
 LETTERS = 4
 MOST_TYPED = 100
-"""Characters of a beginning that count: nothing that is suggested is longer."""
+"""Characters of a beginning that count, before and after folding, which makes eighteen of one of some signs: nothing
+that is suggested is longer, and servers refuse to look for what begins with more than a thousand bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,14 @@ class Candidate:
 
 def typed_words(words: str) -> list[str]:
     """Return the typed words, folded; the last may be unfinished."""
-    return [fold(form) for form in forms(words[:MOST_TYPED], "und")]
+    found: list[str] = []
+    left = MOST_TYPED
+    for form in forms(words[:MOST_TYPED], "und"):
+        found.append(fold(form)[:left])
+        left -= len(found[-1])
+        if not left:
+            break
+    return found
 
 
 def beginnings(words: str) -> list[str]:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from library.catalogue import places
 from library.catalogue.build import build, note_failures, write
 from library.catalogue.describe import existing_files
-from library.catalogue.expected import Expected, expected_pages, expected_terms
+from library.catalogue.expected import Expected, changed_in_place, expected_pages, expected_terms
 from library.catalogue.models import BuildFailure, Pending, RecordInput, RecordRow, TombstoneRow
 from library.catalogue.rivals import claimants
 from library.catalogue.targets import is_file
@@ -66,8 +66,7 @@ def full_pass(*, deep: bool = False) -> int:
     """
     if deep:
         _tell_planner()
-        # What could not be described is tried again: its kind may have been mended, its text put back.
-        BuildFailure.objects.all().delete()
+        _try_failed_again()
     found = differences(deep=deep)
     if deep:
         found += [Difference(target, "deleted") for target in _deleted_files()]
@@ -77,6 +76,16 @@ def full_pass(*, deep: bool = False) -> int:
             _withdraw_broken(found)
         reconcile_pending()
     return len(found)
+
+
+def _try_failed_again() -> None:
+    """Forget what could not be described: its kind may have been mended, its text put back.
+
+    A text that still is not what was approved is kept in mind: only a deep pass reads texts, and a change below its
+    page would meanwhile find the page as public as its approval says.
+    """
+    failed = BuildFailure.objects.values_list("source", flat=True)
+    BuildFailure.objects.exclude(source__in=changed_in_place(failed)).delete()
 
 
 def _tell_planner() -> None:

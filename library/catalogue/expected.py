@@ -218,10 +218,7 @@ def _expected(
 
 
 def _facts(revisions: list[int] | None, *, deep: bool) -> _Facts:
-    approvals = Approval.objects.in_force()
-    approvals = approvals.filter(revision_id__in=revisions) if revisions is not None else approvals
-    columns = ("revision_id", "pk", "digest", "slug", "revision__created_at")
-    by_revision = {row[0]: row[1:] for row in approvals.values_list(*columns)}
+    by_revision = _approvals(revisions)
     types = {ct.pk: ct.model_class() for ct in ContentType.objects.get_for_models(*_page_models()).values()}
     kinds = {pk: kind_of_model(model) for pk, model in types.items() if model is not None}
     return _Facts(
@@ -235,6 +232,14 @@ def _facts(revisions: list[int] | None, *, deep: bool) -> _Facts:
         failed=set(BuildFailure.objects.values_list("source", "fingerprint")),
         now=timezone.now(),
     )
+
+
+def _approvals(revisions: list[int] | None) -> dict[int, tuple[int, str, str, dt.datetime]]:
+    """Return, by revision, what is known of the approvals in force: id, digest, slug, when the revision was saved."""
+    approvals = Approval.objects.in_force()
+    approvals = approvals.filter(revision_id__in=revisions) if revisions is not None else approvals
+    columns = ("revision_id", "pk", "digest", "slug", "revision__created_at")
+    return {row[0]: row[1:] for row in approvals.values_list(*columns)}
 
 
 def _page_models() -> list[type[Any]]:
@@ -251,6 +256,23 @@ def _broken(approvals: dict[int, tuple[int, str, str, dt.datetime]]) -> set[int]
 
     live = Revision.objects.filter(pk__in=list(approvals)).values_list("pk", "content")
     return {pk for pk, content in live.iterator() if content_digest(content) != approvals[pk][1]}
+
+
+def changed_in_place(sources: Iterable[str]) -> set[str]:
+    """Return which of these items have a live text that is not the one that was approved."""
+    wanted: dict[str, set[str]] = {}
+    for source in sources:
+        label, _, pk = source.partition(":")
+        wanted.setdefault(label, set()).add(pk)
+    models = {"page": Page, **{model._meta.label_lower: model for model in term_models()}}
+    revisions = {
+        f"{label}:{pk}": revision
+        for label, keys in wanted.items()
+        if label in models
+        for pk, revision in models[label].objects.filter(pk__in=keys).values_list("pk", "live_revision_id")
+    }
+    broken = _broken(_approvals([one for one in revisions.values() if one]))
+    return {source for source, revision in revisions.items() if revision in broken}
 
 
 def _later(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | None:

@@ -118,6 +118,23 @@ def test_an_edited_revision_is_no_longer_what_was_approved() -> None:
     assert BuildFailure.objects.filter(source=f"page:{page.pk}").exists()
 
 
+def test_below_a_page_that_was_edited_in_place_nothing_comes_back() -> None:
+    """Deep passes keep in mind whose text is not what was approved: a change below such a page finds it hidden."""
+    page, library = item(), library_of("en")
+    settle()
+    revision = Revision.objects.get(pk=library.live_revision_id)
+    Revision.objects.filter(pk=revision.pk).update(content={**revision.content, "title": "Tampered"})
+    for _time in range(2):
+        door.full_pass(deep=True)
+    Page.objects.get(pk=page.pk).specific.save()
+    settle()
+    assert record_of(page) is None
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    door.full_pass(deep=True)
+    assert record_of(page) is not None
+    assert not BuildFailure.objects.exists()
+
+
 def test_restriction_on_an_ancestor_hides_all_below() -> None:
     """A view restriction on the library takes its items out, and lifting it brings them back."""
     page = item()
