@@ -22,8 +22,8 @@ from library.fields import lines
 _MEDIA_FIELDS = frozenset(field.name for field in fields(Media))
 
 IDS_OF_PAGES = frozenset({
-    "aim", "chapters", "chosen", "cite", "content", "errors", "found", "gone", "main", "naming", "none", "parts", "q",
-    "q-hint", "recording", "related", "terms", "transcript", "welcome",
+    "aim", "chapters", "chosen", "cite", "content", "elsewhere", "errors", "found", "gone", "main", "naming", "none",
+    "parts", "q", "q-hint", "recording", "related", "suggested", "terms", "transcript", "welcome",
 })  # fmt: skip
 """Ids that stand in our templates; a heading of a text gets another one."""
 

@@ -3,6 +3,7 @@
 import importlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -101,6 +102,12 @@ def test_a_failure_beside_another_step_is_noted(check: ModuleType) -> None:
     assert tally.problems == ["bad"]
 
 
+def has_ended(pid: str) -> bool:
+    """Tell whether a process does nothing more; in a container nobody may be there to bury it."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False).stdout
+    return not state.strip() or state.strip().startswith("Z")
+
+
 def test_what_a_step_started_ends_with_the_run(check: ModuleType, tmp_path: Path) -> None:
     """Also what a step has started, and what does not listen to Ctrl-C."""
     told = tmp_path / "pid"
@@ -112,10 +119,9 @@ def test_what_a_step_started_ends_with_the_run(check: ModuleType, tmp_path: Path
         time.sleep(0.05)
     check.end_all()
     assert process.poll() is not None
-    while Path(f"/proc/{told.read_text()}").exists() and time.monotonic() < until:
+    while not has_ended(told.read_text()) and time.monotonic() < until:
         time.sleep(0.05)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(told.read_text()), 0)
+    assert has_ended(told.read_text())
 
 
 def test_a_run_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:
@@ -137,8 +143,7 @@ finally:
         time.sleep(0.05)
     os.kill(pid, signal.SIGTERM)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(told.read_text()), 0)
+    assert has_ended(told.read_text())
 
 
 def test_the_laws_and_the_journeys_run_on_both_databases(check: ModuleType) -> None:
