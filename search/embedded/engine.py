@@ -13,7 +13,7 @@ from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
 from search.embedded.keeping import exchange, keep, kept
 from search.embedded.matching import Gathered
-from search.embedded.schema import VERSION, connect, empty, identity, is_damaged, remove
+from search.embedded.schema import VERSION, begin, connect, empty, identity, is_damaged, remove
 from search.embedded.suggesting import suggest
 from search.embedded.telling import telling
 from search.embedded.vocabulary import SqlVocabulary
@@ -151,7 +151,7 @@ class EmbeddedEngine:
         with self._unusable_if_damaged():
             connection = connect(self._path, writes=True)
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                begin(connection)
                 try:
                     yield connection
                     connection.execute("COMMIT")

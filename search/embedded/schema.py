@@ -1,6 +1,7 @@
 """Describes the file of the embedded index and opens it; called by the engine's writer and readers."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from search.document import FIELDS
@@ -13,6 +14,8 @@ VERSION = 8
 
 _PATIENCE = 30.0
 """Seconds that a writer waits for its turn."""
+_PAUSE = 0.001
+"""Seconds between two attempts of a writer to get its turn."""
 
 KEY_COLUMNS = (*(f"{name} UNINDEXED" for name in FIELDS), *(f"exact_{name}" for name in FIELDS))
 """Columns of the full text: the stems of each field, which are only kept there, then its spellings."""
@@ -90,6 +93,29 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write as soon as nobody else does.
+
+    SQLite itself sleeps up to a tenth of a second between two looks, which is many times longer than a turn lasts: the
+    writer that has just ended would begin again and again before the one that sleeps.
+    """
+    end = time.monotonic() + _PATIENCE
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                is_busy = (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(_PATIENCE * 1000)}")
 
 
 def _prepare(connection: sqlite3.Connection, *, writes: bool) -> None:

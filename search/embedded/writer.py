@@ -119,6 +119,8 @@ class Writer:
         self._insert("words", {"rowid": row, **texts})
         note(self._connection, row, weights)
         self._put_names(row, document)
+        # What stands in this state is not gone, and need not be looked for: an edit changes a few words of many.
+        self._maybe_gone.difference_update(*(text.split() for name, text in texts.items() if name in _SPELT))
 
     def _insert(self, table: str, values: dict[str, Any]) -> int:
         """Insert a row and return its number; the names of table and columns are those of this module."""
@@ -213,8 +215,11 @@ class Writer:
                 shapes.forget(self._connection, folded)
 
     def _stands(self, key: str) -> bool:
-        return self._run("SELECT 1 FROM terms WHERE term = ?", (key,)).fetchone() is not None
+        """Tell whether any document has a spelling; the vocabulary of the full text would count all that have it."""
+        quoted = '"{}"'.format(key.replace('"', '""'))
+        return self._run("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (quoted,)).fetchone() is not None
 
 
+_SPELT = frozenset(f"exact_{name}" for name in FIELDS)
 _EXACT_COLUMNS = ", ".join(f"exact_{name}" for name in FIELDS)
 _EXACT = f"SELECT {_EXACT_COLUMNS} FROM words WHERE rowid = ?"  # noqa: S608 - fixed names
