@@ -15,6 +15,8 @@ POSTGRESQL_HOMES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/
 JAVA_HOMES = ("usr/lib/jvm/*", "opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home")
 # The search servers make no index without the first and start without the second only when told to.
 JAVA_MODULES = ("jdk.localedata", "jdk.incubator.vector")
+ROOM = 4_000_000_000
+"""Bytes of memory that must be free for files before any are kept there."""
 
 
 def find_chromium() -> str | None:
@@ -84,3 +86,14 @@ def install(package: str) -> bool:
     subprocess.run([*quiet, "update"], env=environment, check=False)
     command = [*quiet, "install", "--yes", "--no-install-recommends", package]
     return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def quickest_folder() -> Path:
+    """Return where a search server keeps its files: in memory where it can, as it waits for the disk with each index.
+
+    The tests fill a tenth of the room that must be there; Java loads libraries from among these files.
+    """
+    memory, disk = Path("/", "dev", "shm"), Path("/", "tmp")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        return disk
+    return memory

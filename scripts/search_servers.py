@@ -24,7 +24,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from machine import find_java
+from machine import find_java, quickest_folder
 
 LOCK = Path(__file__).with_suffix(".lock")
 CACHE_VARIABLE = "SEARCH_SERVERS_CACHE"
@@ -168,7 +168,7 @@ def running(server: Server, java_options: str = BRIEF) -> Iterator[str]:
     if java is None:
         raise ServerProblem(f"Java {server.java} or newer is missing (Debian: apt install openjdk-21-jre-headless)")
     home = install(server)
-    folder = Path(tempfile.mkdtemp(prefix=f"cejn-{server.name}-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix=f"cejn-{server.name}-", dir=quickest_folder()))
     try:
         process = start(server, home, java, folder, java_options)
         try:

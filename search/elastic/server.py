@@ -63,6 +63,8 @@ class Server:
         except _Failed as error:
             self._fall_silent(str(error))
             raise
+        except ConflictError as error:
+            raise IndexUnusable("the search server speaks of a conflict where nothing was written") from error
         self._silent_until = 0.0
         return found
 

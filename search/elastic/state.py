@@ -70,6 +70,8 @@ def state_of(server: Server, index: str, *, writes: bool = False) -> State:
         found = ask(lambda client: client.get(index=index, id=STATE).body)
     except NotFoundError as error:
         raise IndexUnusable("there is no index yet") from error
+    except ConflictError as error:
+        raise IndexUnusable("the search server does not say how the index stands") from error
     return _read(found)
 
 

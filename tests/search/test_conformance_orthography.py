@@ -10,7 +10,8 @@ from tests.search.orthographies import PAIRS
 
 
 def test_either_spelling_finds_the_other_and_the_exact_one_comes_first(engine: Engine) -> None:
-    pairs = [(f"{lang}-x-pair{number}", written, typed) for number, (lang, written, typed) in enumerate(PAIRS)]
+    # All languages without a stemmer are read alike; ten parts keep those pairs apart that have letters in common.
+    pairs = [(f"und-x-part{number % 10}", written, typed) for number, (_, written, typed) in enumerate(PAIRS)]
     titles = [(lang, title) for lang, *titles in pairs for title in titles]
     fill(engine, [record(f"{lang}-{title}", lang, title=title, text="words stand here") for lang, title in titles])
     missed = []

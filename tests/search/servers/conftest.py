@@ -6,10 +6,13 @@
 import os
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from search.elastic import bulk, server
 from search.elastic.engine import ElasticEngine
+from tests.samples import put, record
 from tests.search.fault_proxy import FaultProxy
 
 ADDRESSES = {
@@ -47,3 +50,22 @@ def proxy(address: str) -> Iterator[FaultProxy]:
     made.open()
     yield made
     made.shut()
+
+
+@pytest.fixture
+def index(proxy: FaultProxy, prefix: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticEngine]:
+    """Return the engine behind the proxy, which asks again at once, and let the site use the same."""
+    monkeypatch.setattr(server, "PAUSE", 0.0)
+    monkeypatch.setattr(bulk, "_FIRST_PAUSE", 0.01)
+    settings.CEJN_SEARCH_URL, settings.CEJN_SEARCH_INDEX = proxy.address, prefix
+    made = ElasticEngine(proxy.address, prefix)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shelf() -> None:
+    put(
+        *(record(f"well{number:02}", title=f"Wells {number}") for number in range(20)),
+        record("puits", "fr", title="Vieux puits"),
+    )

@@ -1,17 +1,13 @@
 """What a search server and the way to it do wrong: nothing is lost, nothing is doubled, no reader sees an error."""
 
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 import urllib3
-from django.test import Client
 
-from library.catalogue.models import CatalogueState, RecordRow, TombstoneRow
-from library.catalogue.query import Query
-from search import selectors, services
-from search.elastic import bulk, server
+from search import services
+from search.elastic import server
 from search.elastic.engine import ElasticEngine
 from search.engine import EngineDown, IndexUnusable
 from tests.samples import put, record
@@ -25,30 +21,12 @@ from tests.search.fault_proxy import (
     keeping_silent,
     refusing,
 )
+from tests.search.wells import found, take_back
 
 pytestmark = pytest.mark.django_db
 
 TOO_LONG = "x" * 40_000
 """No server takes such a value of a facet: Lucene's terms end at 32,766 bytes."""
-
-
-@pytest.fixture
-def index(proxy: FaultProxy, prefix: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticEngine]:
-    """Return the engine behind the proxy, which asks again at once, and let the site use the same."""
-    monkeypatch.setattr(server, "PAUSE", 0.0)
-    monkeypatch.setattr(bulk, "_FIRST_PAUSE", 0.01)
-    settings.CEJN_SEARCH_URL, settings.CEJN_SEARCH_INDEX = proxy.address, prefix
-    made = ElasticEngine(proxy.address, prefix)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def shelf() -> None:
-    put(
-        *(record(f"well{number:02}", title=f"Wells {number}") for number in range(20)),
-        record("puits", "fr", title="Vieux puits"),
-    )
 
 
 def is_state(asked: Asked) -> bool:
@@ -58,25 +36,6 @@ def is_state(asked: Asked) -> bool:
 
 def is_bulk(asked: Asked) -> bool:
     return asked.is_bulk
-
-
-def is_anything(asked: Asked) -> bool:
-    return True
-
-
-def found(words: str, lang: str = "en") -> list[str]:
-    return sorted(hit.record.work for hit in selectors.search(Query(lang=lang, words=words, limit=50)).hits)
-
-
-def take_back(pk: str) -> None:
-    """Take a record back as the door would."""
-    row = RecordRow.objects.get(pk=pk)
-    number = CatalogueState.objects.get().sequence + 1
-    TombstoneRow.objects.create(
-        record_id=pk, work=row.work, lang=row.lang, sequence=number, at=row.changed, address_hash="0" * 64
-    )
-    row.delete()
-    CatalogueState.objects.update(sequence=number)
 
 
 def change_much() -> None:
@@ -251,61 +210,3 @@ def test_a_rebuild_that_is_disturbed_leaves_the_old_index_and_nothing_else(
     services.rebuild(into=index)
     assert is_right(index)
     assert services.standing(of=index).status.kept is not None
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [refusing(429, Retry_After="1"), refusing(500), refusing(503), cutting_before, cutting_after, keeping_silent(4.0)],
-    ids=["429", "500", "503", "cut before", "cut after", "silent"],
-)
-def test_no_reader_sees_an_error(
-    tree: Any,
-    shelf: None,
-    proxy: FaultProxy,
-    index: ElasticEngine,
-    client: Client,
-    spoil: Spoil,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The page, the API and the suggestions are answered by title, and the first two say so."""
-    monkeypatch.setattr(server, "PAUSE", 5.0)
-    services.catch_up(into=index)
-    proxy.fault(is_anything, spoil, times=1000)
-    begun = time.monotonic()
-    page = client.get("/en/search/?q=wells")
-    assert page.status_code == 200
-    # A server that hangs is waited for once, not at every question of the page.
-    assert time.monotonic() - begun < 2.5 * server.READING_PATIENCE
-    assert "Wells 7" in page.content.decode()
-    assert "does not answer just now" in page.content.decode()
-    told = client.get("/api/v1/search?q=wells&lang=en")
-    assert told.status_code == 200
-    assert (told.json()["total"], told.json()["engine_down"]) == (20, True)
-    assert client.get("/api/v1/suggest?q=wel&lang=en").status_code == 200
-
-
-def test_with_the_server_stopped_what_is_taken_back_is_gone_then_and_afterwards(
-    tree: Any, shelf: None, proxy: FaultProxy, index: ElasticEngine, client: Client
-) -> None:
-    """Before the stop from the index, during it by title, after it from an index that has not heard of it yet."""
-    services.catch_up(into=index)
-    assert "well07" in found("wells")
-    proxy.shut()
-    take_back("well07.en")
-    put(record("late", title="Late wells"))
-    for _ in range(2):
-        told = client.get("/api/v1/search?q=wells&lang=en&per_page=50").json()
-        assert (told["total"], told["engine_down"]) == (20, True)
-        assert "well07.en" not in {item["record"]["id"] for item in told["items"]}
-    with pytest.raises(EngineDown):
-        services.catch_up(into=index)
-    assert services.standing(of=index).status.cursor is None
-    proxy.open()
-    told = client.get("/api/v1/search?q=wells&lang=en&per_page=50").json()
-    assert (told["total"], told["engine_down"], told["by_title"]) == (19, False, False)
-    assert {item["record"]["id"] for item in told["items"]} == {
-        f"well{number:02}.en" for number in range(20) if number != 7
-    }
-    assert not any("7" in one.text.split() for one in selectors.suggest("wells 7", "en"))
-    services.catch_up(into=index)
-    assert found("wells") == ["late", *(f"well{number:02}" for number in range(20) if number != 7)]
