@@ -45,7 +45,7 @@ def main() -> None:
         full_pass(deep=True)
         catch_up()
         slug = ResourceItemPage.objects.filter(locale__language_code="en")[0].slug
-        with _server() as (port, pid):
+        with server() as (port, pid):
             rival = "/rival/api/pages/?type=kind_resource.ResourceItemPage&limit=20"
             _pair(port, "API list of 20", "/api/v1/records?limit=20&kind=resource", rival)
             first = "/api/v1/records?kind=resource&changed_since={}"
@@ -56,17 +56,19 @@ def main() -> None:
             print(f"memory of the largest server process: {_memory(pid):.0f} MB")
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of a process of the scratch site."""
+    path = os.pathsep.join([str(HERE), str(scratch.ROOT), str(scratch.ROOT / "site")])
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "rival.settings", "PYTHONPATH": path}
+
+
 @contextmanager
-def _server() -> Any:
+def server() -> Any:
+    """Serve the scratch site for the time of the block, and give its port and the number of the process."""
     port = _free_port()
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "rival.settings",
-        "PYTHONPATH": os.pathsep.join([str(HERE), str(scratch.ROOT), str(scratch.ROOT / "site")]),
-    }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "config.wsgi:application"]
-    with subprocess.Popen(command, env=environment, cwd=scratch.ROOT) as process:
+    with subprocess.Popen(command, env=environment(), cwd=scratch.ROOT) as process:
         try:
             _wait(port)
             yield port, process.pid

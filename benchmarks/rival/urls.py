@@ -1,4 +1,7 @@
-"""Our addresses, with Wagtail's v3 API under `rival/api/` and its page serving under `rival/page/`."""
+"""Our addresses, with Wagtail's v3 API under `rival/api/` and its page serving under `rival/page/`.
+
+`rival/search/` is a plain results page of Wagtail's own search, with one facet.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,4 +20,16 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rival/page.html", {"page": found, "self": found})
 
 
-urlpatterns = [path("rival/api/", api.urls), path("rival/page/<str:slug>/", page), *ours]
+def search(request: HttpRequest, tag: str) -> HttpResponse:
+    """Answer with ten pages of a language, how many there are in all, and in which kinds of page."""
+    found = Page.objects.live().public().filter(locale__language_code=tag).search(request.GET["q"])
+    kinds = found.facet("content_type")
+    return render(request, "rival/search.html", {"total": found.count(), "found": found[:10], "kinds": kinds})
+
+
+urlpatterns = [
+    path("rival/api/", api.urls),
+    path("rival/page/<str:slug>/", page),
+    path("rival/search/<str:tag>/", search),
+    *ours,
+]
