@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from wagtail.api.v3.urls import api
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from config.urls import urlpatterns as ours
 
@@ -22,7 +22,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def search(request: HttpRequest, tag: str) -> HttpResponse:
     """Answer with ten pages of a language, how many there are in all, and in which kinds of page."""
-    found = Page.objects.live().public().filter(locale__language_code=tag).search(request.GET["q"])
+    locale = Locale.objects.get(language_code=tag)
+    found = Page.objects.live().public().filter(locale=locale).search(request.GET["q"])
     kinds = found.facet("content_type")
     return render(request, "rival/search.html", {"total": found.count(), "found": found[:10], "kinds": kinds})
 
