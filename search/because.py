@@ -16,10 +16,11 @@ class Synonymous:
     def __init__(self, plan: Plan, words: str) -> None:
         # What was repaired is what the groups of the plan are made of, in the order in which it was typed.
         clauses = parse(plan.repaired or words).wanted
+        # A word that was typed again and again is looked for once.
+        groups = {_typed(clause): group for clause, group in zip(clauses, plan.wanted, strict=False) if group.synonyms}
         self._groups = [
-            (_typed(clause), _own(group), tuple((one.term.text, _of(one)) for one in group.synonyms))
-            for clause, group in zip(clauses, plan.wanted, strict=False)
-            if group.synonyms
+            (typed, _own(group), tuple((one.term.text, _of(one)) for one in group.synonyms))
+            for typed, group in groups.items()
         ]
 
     def found_in(self, passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:

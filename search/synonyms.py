@@ -90,15 +90,17 @@ class Synonyms:
     def known(self, words: Sequence[str]) -> list[Known]:
         """Return the terms that stand in consecutive words of a query, the longest of those that begin together."""
         found = []
+        # People repeat words, and programs that try us repeat them fifty times.
+        others_of = lru_cache(self._others)
         for start in range(len(words) if self.rows else 0):
             for width in range(min(self._longest, len(words) - start), 0, -1):
-                others = self._others(words[start : start + width])
+                others = others_of(tuple(words[start : start + width]))
                 if others:
                     found.append(Known(start, width, others))
                     break
         return found
 
-    def _others(self, words: Sequence[str]) -> tuple[Term, ...]:
+    def _others(self, words: tuple[str, ...]) -> tuple[Term, ...]:
         text = " ".join(words)
         cuts = {analysis: forms(text, analysis) for analysis in ANALYSES}
         keys = {stems_of(cut, analysis) for analysis, cut in cuts.items()}

@@ -198,10 +198,20 @@ class _Base:
         values = tuple(coder.codes)
         if old is None:
             return FacetColumn(pairs, rows, values, coder.codes)
-        keep = ~np.isin(old.pairs >> 32, self.changed)
-        kept, kept_rows = old.pairs[keep], old.rows[keep]
-        places = np.searchsorted(kept, pairs)
-        return FacetColumn(np.insert(kept, places, pairs), np.insert(kept_rows, places, rows), values, coder.codes)
+        return FacetColumn(*self._exchanged(old, pairs, rows), values, coder.codes)
+
+    def _exchanged(self, old: FacetColumn, pairs: Ints, rows: Ints) -> tuple[Ints, Ints]:
+        """Return an older state's pairs and rows with those of the changed works, each of which stands together."""
+        works = np.unique(np.concatenate([self.changed, pairs >> 32]))
+        bounds = np.stack([works << 32, (works + 1) << 32])
+        left, new = np.searchsorted(old.pairs, bounds), np.searchsorted(pairs, bounds)
+        kept_pairs, kept_rows, reached = [], [], 0
+        for place in range(len(works)):
+            until, own = int(left[0, place]), slice(int(new[0, place]), int(new[1, place]))
+            kept_pairs += [old.pairs[reached:until], pairs[own]]
+            kept_rows += [old.rows[reached:until], rows[own]]
+            reached = int(left[1, place])
+        return np.concatenate([*kept_pairs, old.pairs[reached:]]), np.concatenate([*kept_rows, old.rows[reached:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Lends connections for reading, one to a question; called by the embedded engine."""
+"""Lends connections to the index, one to a question or a change; called by the embedded engine."""
 
 import os
 import sqlite3
@@ -10,28 +10,34 @@ from pathlib import Path
 from search.embedded.schema import connect
 from search.engine import IndexUnusable
 
-_MOST_IDLE = 16
+_MOST_IDLE = {False: 16, True: 1}
+"""How many readers are kept open, and how many writers: opening the file costs a writer as much as a small change."""
+
+File = tuple[int, int, int]
 
 
 class Connections:
     """Connections to one file. A file that was deleted or made anew is opened anew; so is one after a fork."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writes: bool = False) -> None:
         self._path = path
+        self._writes = writes
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
-        self._of: tuple[int, int, int] | None = None
+        self._of: File | None = None
 
     @contextmanager
     def taken(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection; raises `IndexUnusable` where there is no file."""
+        """Lend a connection; a writer makes the file where there is none, a reader gets `IndexUnusable`."""
         file = self._file()
-        connection = self._idle_one(file) or connect(self._path, writes=False)
+        if file is None and not self._writes:
+            raise IndexUnusable("there is no index yet")
+        connection = (file and self._idle_one(file)) or connect(self._path, writes=self._writes)
         try:
             yield connection
         finally:
             with self._lock:
-                keeps = file == self._of and len(self._idle) < _MOST_IDLE
+                keeps = file is not None and file == self._of and len(self._idle) < _MOST_IDLE[self._writes]
                 if keeps:
                     self._idle.append(connection)
             if not keeps:
@@ -45,14 +51,14 @@ class Connections:
             with suppress(sqlite3.Error):
                 connection.close()
 
-    def _file(self) -> tuple[int, int, int]:
+    def _file(self) -> File | None:
         try:
             found = self._path.stat()
-        except OSError as error:
-            raise IndexUnusable("there is no index yet") from error
+        except OSError:
+            return None
         return os.getpid(), found.st_dev, found.st_ino
 
-    def _idle_one(self, file: tuple[int, int, int]) -> sqlite3.Connection | None:
+    def _idle_one(self, file: File) -> sqlite3.Connection | None:
         with self._lock:
             if self._of != file:
                 idle, self._idle = self._idle, []

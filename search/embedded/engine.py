@@ -13,7 +13,8 @@ from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
 from search.embedded.keeping import exchange, keep, kept
 from search.embedded.matching import Gathered
-from search.embedded.schema import VERSION, begin, connect, empty, identity, is_damaged, remove
+from search.embedded.said import said_before
+from search.embedded.schema import VERSION, begin, empty, identity, is_damaged, is_worn, remove
 from search.embedded.suggesting import suggest
 from search.embedded.telling import telling
 from search.embedded.vocabulary import SqlVocabulary
@@ -42,6 +43,7 @@ class EmbeddedEngine:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._readers = Connections(path)
+        self._writers = Connections(path, writes=True)
         self._lock = threading.Lock()
         self._columns: Columns | None = None
 
@@ -53,6 +55,8 @@ class EmbeddedEngine:
             return None
 
     def apply(self, batch: Batch) -> bool:
+        # Cutting texts takes as long as writing: nobody has to wait for it.
+        ready = said_before(batch.documents)
         with self._writing() as connection:
             version, *state = connection.execute(_STATE).fetchone()
             if version != VERSION:
@@ -63,7 +67,9 @@ class EmbeddedEngine:
                 empty(connection)
             elif _cursor((version, *state)) != batch.since:
                 return False
-            Writer(connection).take(batch)
+            elif is_worn(connection):
+                raise IndexOutdated("it holds more of what was than of what is")
+            Writer(connection, ready=ready).take(batch)
             return True
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
@@ -115,8 +121,9 @@ class EmbeddedEngine:
             return {key: (sequence, digest) for key, sequence, digest in rows}
 
     def close(self) -> None:
-        """Close all connections that no question is using."""
+        """Close all connections that nobody is using."""
         self._readers.close()
+        self._writers.close()
 
     def _current(self, connection: sqlite3.Connection, state: tuple[int, int, str, int, str, int]) -> Columns:
         """Return the arrays of this state of the file; one thread loads, the others take what it has loaded."""
@@ -148,18 +155,14 @@ class EmbeddedEngine:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Open a write transaction, in a file that is made where there is none."""
-        with self._unusable_if_damaged():
-            connection = connect(self._path, writes=True)
+        with self._unusable_if_damaged(), self._writers.taken() as connection:
+            begin(connection)
             try:
-                begin(connection)
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                except BaseException:
-                    connection.execute("ROLLBACK")
-                    raise
-            finally:
-                connection.close()
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def _unusable_if_damaged(self) -> Iterator[None]:
@@ -169,7 +172,7 @@ class EmbeddedEngine:
             yield
         except sqlite3.DatabaseError as error:
             if is_damaged(error):
-                self._readers.close()
+                self.close()
                 remove(self._path, which)
             raise IndexUnusable(str(error)) from error
 
@@ -180,7 +183,7 @@ class EmbeddedEngine:
             with self._reading():
                 pass
         except IndexUnusable:
-            self._readers.close()
+            self.close()
             remove(self._path, which)
 
 

@@ -34,6 +34,9 @@ _FEWEST, _SHARE = 2_000, 16
 MANY = 20_000
 """How many are noted at most while an index is made anew: what is cut at once lies in memory."""
 
+_NOTED = 'SELECT coalesce((SELECT max("row") FROM notes) - (SELECT min("row") FROM notes) + 1, 0)'
+"""Rows given out since the oldest note: no fewer than there are notes, which would have to be read to be counted."""
+
 _HEAVIEST = 2**16 - 1
 _STEMS = {name: round(weight * UNITS) for name, weight in FIELD_WEIGHTS.items()}
 _EXACT = {name: round(weight * EXACT_SHARE * UNITS) for name, weight in FIELD_WEIGHTS.items()}
@@ -88,7 +91,7 @@ def note(connection: sqlite3.Connection, row: int, weights: Mapping[str, int]) -
 
 def settle(connection: sqlite3.Connection, least: int = 0) -> None:
     """Cut by key what was noted, once it has become much: that part of all, or `least`."""
-    noted = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
+    noted = connection.execute(_NOTED).fetchone()[0]
     highest = connection.execute('SELECT max("row") FROM documents').fetchone()[0] or 0
     if noted < (least or max(_FEWEST, highest // _SHARE)):
         return

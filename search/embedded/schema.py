@@ -17,6 +17,9 @@ _PATIENCE = 30.0
 _PAUSE = 0.001
 """Seconds between two attempts of a writer to get its turn."""
 
+_WORN_FROM, _WORN = 20_000, 4
+"""An index is worn when it has given out that many rows, and that many times as many as there are documents."""
+
 KEY_COLUMNS = (*(f"{name} UNINDEXED" for name in FIELDS), *(f"exact_{name}" for name in FIELDS))
 """Columns of the full text: the stems of each field, which are only kept there, then its spellings."""
 
@@ -152,6 +155,18 @@ def empty(connection: sqlite3.Connection) -> None:
     for table in _TABLES:
         connection.execute(f"DROP TABLE {table}")
     _run(connection, _SCHEMA)
+
+
+def is_worn(connection: sqlite3.Connection) -> bool:
+    """Tell whether so much was replaced and taken out that the index is worth making anew: no row is given twice."""
+    highest, works = connection.execute(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'documents'), 0), coalesce(max(code), 0)"
+        " FROM works"
+    ).fetchone()
+    if highest < _WORN_FROM or highest < _WORN * works:
+        # Counting takes a millisecond where there is much to count: most often this tells enough.
+        return False
+    return bool(highest >= _WORN * connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
 def is_damaged(error: sqlite3.Error) -> bool:

@@ -4,15 +4,16 @@ import json
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from search.analysis.analyser import analysis_of, said_keys, trigrams
+from search.analysis.analyser import trigrams
 from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
 from search.embedded import shapes
-from search.embedded.postings import MANY, note, settle, weigh
+from search.embedded.postings import MANY, note, settle
+from search.embedded.said import BREAK, Said, said
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
 from search.engine import Batch, Letter
@@ -23,16 +24,17 @@ log = logging.getLogger(__name__)
 _UNFIT = (sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError)
 """What is wrong with a document, and not with the file."""
 
-_BREAK = " \u00b6 "
-"""Stands between two passages of one field, so that no phrase reaches from one into the other."""
-
 
 class Writer:
     """Takes documents in and out, within one transaction of its connection."""
 
-    def __init__(self, connection: sqlite3.Connection, *, many: bool = False) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, many: bool = False, ready: Mapping[str, Said] | None = None
+    ) -> None:
+        """Begin; `ready` is what documents say, as far as that was worked out before this writer's turn."""
         self._connection = connection
         self._many = many
+        self._ready = ready or {}
         self._run = connection.execute
         self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._maybe_gone: set[str] = set()
@@ -91,8 +93,10 @@ class Writer:
         self._connection.executemany("INSERT OR REPLACE INTO letters VALUES (?, ?, ?)", rows)
 
     def _write(self, document: Document) -> None:
-        self._cleared(document.id)
-        texts, weights, length = self._keys(document)
+        names = self._cleared(document.id, for_names=_names_of(document))
+        told = self._ready.get(document.id) or said(document)
+        for analysis, stems in told.stems.items():
+            self._learn(stems, analysis)
         facets = {**document.facets, "*": [self._code(named) for named in document.named]}
         values = {
             "id": document.id,
@@ -109,18 +113,21 @@ class Writer:
             "until": document.visible_until,
             "changed": document.changed,
             "rank": document.rank,
-            "length": length,
+            "length": told.length,
             "completeness": document.completeness,
             "facets": json.dumps(facets),
             "digest": document.digest,
             "written": self._written,
         }
         row = self._insert("documents", values)
-        self._insert("words", {"rowid": row, **texts})
-        note(self._connection, row, weights)
-        self._put_names(row, document)
+        self._insert("words", {"rowid": row, **told.texts})
+        note(self._connection, row, told.weights)
+        if names:
+            self._connection.executemany('UPDATE names SET "row" = ? WHERE name = ?', ((row, name) for name in names))
+        else:
+            self._put_names(row, document)
         # What stands in this state is not gone, and need not be looked for: an edit changes a few words of many.
-        self._maybe_gone.difference_update(*(text.split() for name, text in texts.items() if name in _SPELT))
+        self._maybe_gone.difference_update(*(text.split() for name, text in told.texts.items() if name in _SPELT))
 
     def _insert(self, table: str, values: dict[str, Any]) -> int:
         """Insert a row and return its number; the names of table and columns are those of this module."""
@@ -141,20 +148,27 @@ class Writer:
             self._cleared(key)
             self._run("INSERT INTO removals VALUES (?, ?)", (self._written, found[0]))
 
-    def _cleared(self, key: str) -> None:
-        """Take a document out; its row is never given to another state, so that what is settled stays true."""
+    def _cleared(self, key: str, *, for_names: list[tuple[str, str, str]] | None = None) -> list[int]:
+        """Take a document out; its row is never given to another state, so that what is settled stays true.
+
+        Its names stay, and their numbers are returned, where they are those that it will have.
+        """
         self._run("DELETE FROM letters WHERE id = ?", (key,))
-        found = self._run('SELECT "row" FROM documents WHERE id = ?', (key,)).fetchone()
+        found = self._run('SELECT "row", lang FROM documents WHERE id = ?', (key,)).fetchone()
         if not found:
-            return
+            return []
         row = int(found[0])
+        names = self._run('SELECT name, kind, text FROM names WHERE "row" = ? ORDER BY name', (row,)).fetchall()
+        stay = for_names is not None and for_names == [(kind, text, found[1]) for _, kind, text in names]
         exact = self._run(_EXACT, (row,)).fetchone() or ()
-        self._maybe_gone.update(word for text in exact for word in text.split() if word != _BREAK.strip())
+        self._maybe_gone.update(word for text in exact for word in text.split() if word != BREAK.strip())
         self._run("DELETE FROM words WHERE rowid = ?", (row,))
-        self._run('DELETE FROM name_words WHERE rowid IN (SELECT name FROM names WHERE "row" = ?)', (row,))
-        self._run('DELETE FROM names WHERE "row" = ?', (row,))
+        if not stay:
+            self._run('DELETE FROM name_words WHERE rowid IN (SELECT name FROM names WHERE "row" = ?)', (row,))
+            self._run('DELETE FROM names WHERE "row" = ?', (row,))
         self._run('DELETE FROM notes WHERE "row" = ?', (row,))
         self._run('DELETE FROM documents WHERE "row" = ?', (row,))
+        return [name for name, _, _ in names] if stay else []
 
     def _code(self, work: str) -> int:
         found = self._run("SELECT code FROM works WHERE work = ?", (work,)).fetchone()
@@ -162,29 +176,17 @@ class Writer:
             return int(self._run("INSERT INTO works (work) VALUES (?)", (work,)).lastrowid or 0)
         return int(found[0])
 
-    def _keys(self, document: Document) -> tuple[dict[str, str], dict[str, int], int]:
-        """Return the texts of the key columns (stems and spellings of each field), the keys' weights, their number."""
-        weights: dict[str, int] = {}
-        length = 0
-        stems: dict[str, list[str]] = {name: [] for name in FIELDS}
-        exact: dict[str, list[str]] = {name: [] for name in FIELDS}
-        for passage in document.passages:
-            analysis = analysis_of(passage.lang)
-            words = forms(passage.text, analysis)
-            keys = said_keys(words, analysis)
-            stems[passage.field].append(" ".join(filter(None, keys)))
-            # The keys of the spellings: each form with the letter of exact keys before it.
-            exact[passage.field].append(" x".join(["", *words])[1:])
-            length += weigh(weights, passage.field, keys, words)
-            self._learn(dict(zip(words, keys, strict=True)), analysis)
-        texts = {name: _BREAK.join(stems[name]) for name in FIELDS}
-        return texts | {f"exact_{name}": _BREAK.join(exact[name]) for name in FIELDS}, weights, length
-
-    def _learn(self, keys: dict[str, str], analysis: str) -> None:
+    def _learn(self, keys: Mapping[str, str], analysis: str) -> None:
         known = self._known[analysis]
         new = keys.keys() - known
         known |= new
+        if not self._many:
+            # An edit says few words for the first time: to ask is quicker than to insert what is there.
+            held = self._run(_HELD, (analysis, json.dumps(sorted(new))))
+            new.difference_update(form for (form,) in held)
         learnt = [Spelling(analysis, form, fold(form), keys[form]) for form in new if keys[form]]
+        if not learnt:
+            return
         self._connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?, ?, ?)", learnt)
         shapes.learn(self._connection, {one.folded for one in learnt})
         if analysis == "und":
@@ -220,6 +222,12 @@ class Writer:
         return self._run("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (quoted,)).fetchone() is not None
 
 
+def _names_of(document: Document) -> list[tuple[str, str, str]]:
+    """Return what the rows of a document's names say, with its language, which stands beside their words."""
+    return [(name.kind, name.text, document.lang) for name in document.names]
+
+
+_HELD = "SELECT form FROM spellings WHERE analysis = ? AND form IN (SELECT value FROM json_each(?))"
 _SPELT = frozenset(f"exact_{name}" for name in FIELDS)
 _EXACT_COLUMNS = ", ".join(f"exact_{name}" for name in FIELDS)
 _EXACT = f"SELECT {_EXACT_COLUMNS} FROM words WHERE rowid = ?"  # noqa: S608 - fixed names

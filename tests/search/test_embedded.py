@@ -144,3 +144,38 @@ def test_readers_and_two_writers_do_not_disturb_each_other(embedded: EmbeddedEng
         assert all(reader.result() for reader in readers)
     other.close()
     assert ask(embedded, "water").total == 1 + sum(written)
+
+
+def test_names_that_stay_are_suggested_after_an_edit_and_others_no_more(embedded: EmbeddedEngine) -> None:
+    fill(embedded, [record("item", title="Mangrove nursery", text="First words")])
+    fill(embedded, [record("item", title="Mangrove nursery", text="Other words")])
+    seeing = request("").seeing
+
+    def suggested(words: str) -> list[str]:
+        with embedded.view() as view:
+            return [one.text for one in view.suggest(words, lang="en", limit=5, seeing=seeing)]
+
+    assert suggested("mang") == ["Mangrove nursery"]
+    fill(embedded, [record("item", title="Wetland nursery", text="Other words")])
+    assert (suggested("mang"), suggested("wet")) == ([], ["Wetland nursery"])
+
+
+def test_an_index_with_more_of_what_was_than_of_what_is_wants_to_be_made_anew(
+    embedded: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.embedded.schema._WORN_FROM", 12)
+    taken = 0
+
+    def edit_for_ever() -> None:
+        nonlocal taken
+        while True:
+            fill(embedded, [record("item", text=f"Words {taken}"), record(f"other{min(taken, 2)}")])
+            taken += 1
+
+    with pytest.raises(IndexOutdated, match="more of what was"):
+        edit_for_ever()
+    # Four documents: sixteen rows are four times as many.
+    assert taken == 8
+    assert ask(embedded, "words").total == 1
+    embedded.rebuild(lambda: [Batch(None, Cursor("first", 90), documents([record("item", text="Last words")]))])
+    assert embedded.apply(Batch(Cursor("first", 90), Cursor("first", 91)))
