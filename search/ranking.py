@@ -5,7 +5,7 @@ of a work is that of its best version. docs: search/README.md, "Ranking".
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 FIELD_WEIGHTS = {"title": 5.0, "summary": 3.0, "extra": 1.0, "body": 1.0, "transcript": 1.0}
 EXACT_SHARE = 0.35
@@ -24,6 +24,8 @@ ALL_WORDS = 1.25
 """Factor for a version that has all the words."""
 FEW, MANY = 2, 9
 """See `needed`."""
+FULL_PAGE = 10
+"""See `enough`."""
 RECENCY = 0.04
 RECENT_YEARS = 20
 COMPLETENESS = 0.03
@@ -32,7 +34,7 @@ SORTS = ("relevance", "-date", "date", "title", "changed", "rank", "-rank")
 
 
 def needed(words: int) -> tuple[int, ...]:
-    """Return how many of the required words must match, step by step until something is found.
+    """Return how many of the required words must match, step by step until enough is found.
 
     One or two words must all be there, of up to nine any two, of more any three; then any one. Measured: people who
     type a whole sentence rarely use the words of the text, and what has all words comes first anyway.
@@ -41,14 +43,23 @@ def needed(words: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(least for least in (some, 1) if least > 0))
 
 
-def step(words: int, readable: int, anywhere: int) -> tuple[int, bool]:
-    """Return how many of the required words must match, and whether nothing has them all.
+def enough(words: int) -> int:
+    """Return how many works end the steps: any one has the two words that were asked for, a page of a whole sentence.
 
-    `readable` and `anywhere` are how many of them any one version has: of the works that can be read in the reader's
-    language, and of all works. What cannot be read does not keep the rule from being relaxed.
+    Who types a sentence and finds three works has most often used a word too many that the right one does not have.
     """
-    most = readable or anywhere
-    return next((some for some in needed(words) if some <= most), words), 0 < most < words
+    return 1 if words <= FEW else FULL_PAGE
+
+
+def step(words: int, readable: Callable[[int], int], anywhere: Callable[[int], int]) -> int:
+    """Return how many of the required words must match.
+
+    `readable` and `anywhere` tell how many works have so many of them: of those that can be read in the reader's
+    language, and of all. What cannot be read does not keep the rule from being relaxed.
+    """
+    steps = needed(words)
+    having = readable if readable(steps[-1]) else anywhere
+    return next((some for some in steps[:-1] if having(some) >= enough(words)), steps[-1])
 
 
 def prior(age_in_years: float, completeness: float) -> float:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from search.document import Document
@@ -93,9 +93,14 @@ class Asking:
             return items if self.plan.is_everything else [], False
         own = {one.document.work for one in self.items if one.document.lang == self.request.lang}
         counts = {one.document.id: sum(self._matches(group, one) for group in required) for one in items}
-        readable = [counts[one.document.id] for one in items if one.document.work in own]
-        least, relaxed = step(len(required), max(readable, default=0), max(counts.values(), default=0))
-        return [one for one in items if counts[one.document.id] >= least], relaxed
+        readable = [one for one in items if one.document.work in own and counts[one.document.id]]
+
+        def works(some: list[Indexed]) -> Callable[[int], int]:
+            return lambda least: len({one.document.work for one in some if counts[one.document.id] >= least})
+
+        most = max((counts[one.document.id] for one in readable or items), default=0)
+        least = step(len(required), works(readable), works(items))
+        return [one for one in items if counts[one.document.id] >= least], 0 < most < len(required)
 
     def _best(self, versions: list[Indexed]) -> dict[str, tuple[float, Indexed]]:
         """Return work -> (score, best version)."""

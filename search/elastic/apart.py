@@ -41,15 +41,15 @@ class Apart(Asking):
         return self
 
     @property
-    def has_any(self) -> bool:
-        """Tell whether any work matches."""
-        return bool(self._matching_now)
+    def any(self) -> int:
+        """Return how many works match."""
+        return len(self._matching_now)
 
     @property
-    def has_own(self) -> bool:
-        """Tell whether a work matches that the reader can read."""
+    def own(self) -> int:
+        """Return how many works match that the reader can read."""
         own = {one.document.work for one in self.items if one.document.lang == self.request.lang}
-        return not own.isdisjoint(self._matching_now)
+        return len(own & self._matching_now.keys())
 
     def passing(self) -> dict[str, tuple[Document, float]]:
         """Return the works that pass all filters, with the version to show and the score."""

@@ -23,7 +23,7 @@ from search.elastic.sight import Sight
 from search.elastic.state import State
 from search.engine import Answer, Found, IndexUnusable, Request
 from search.plan import Plan
-from search.ranking import needed, sort_of
+from search.ranking import enough, needed, sort_of
 
 _MOST_DEEP = 1_000_000
 
@@ -85,20 +85,23 @@ class ServerAsking:
         return Shown(self.request.lang, tuple(reading), first_slots(self.state.slots.values()))
 
     def _first_step(self, steps: tuple[int, ...], order: Order) -> tuple[int, Json]:
-        """Return the first number of words at which a reader finds something to read, else anything at all."""
+        """Return the first number of words at which a reader finds enough to read, else anything at all."""
         found: dict[int, Json] = {}
+        enough_works = enough(len(self.plan.required))
         for step in steps:
             found[step] = self._asked(step, order)
-            if _own(found[step]) or self._apart.at(step).has_own or not self.plan.required:
+            own = _own(found[step], self._apart.at(step))
+            if own >= (1 if step == steps[-1] else enough_works) or not self.plan.required:
                 return step, found[step]
-        step = next((step for step in steps if _any(found[step], self._apart.at(step))), steps[0])
+        having = (step for step in steps[:-1] if _any(found[step], self._apart.at(step)) >= enough_works)
+        step = next(having, steps[-1])
         return step, found[step]
 
     def _relaxed(self, found: Json, apart: Apart) -> bool:
         """Tell whether nothing has all the words: of what the reader can read, else of what there is."""
         if not self.plan.required or not _any(found, apart):
             return False
-        if _own(found) or apart.has_own:
+        if _own(found, apart):
             return not (_counted(found, "own", "all") or apart.has_all_in_own)
         return not (_counted(found, "any", "all") or apart.has_all_words)
 
@@ -194,12 +197,12 @@ class ServerAsking:
         return dict(counts)
 
 
-def _own(found: Json) -> bool:
-    return bool(_counted(found, "own"))
+def _own(found: Json, apart: Apart) -> int:
+    return _counted(found, "own") + apart.own
 
 
-def _any(found: Json, apart: Apart) -> bool:
-    return bool(_counted(found, "any")) or apart.has_any
+def _any(found: Json, apart: Apart) -> int:
+    return _counted(found, "any") + apart.any
 
 
 def _counted(found: Json, *names: str) -> int:

@@ -6,6 +6,7 @@ own BM25 counts for phrases.
 
 import math
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -56,19 +57,20 @@ class Gathered:
     """The documents of works without an unwanted word."""
 
     def matches(self, lang: str) -> Matches:
-        """Return the documents that match: with all words, or with as many as one that this reader can read has."""
+        """Return the documents that match: those with enough words, of works that this reader can read if there are."""
         if not self.plan.required:
             rows = np.flatnonzero(self.allowed) if self.plan.is_everything else np.zeros(0, np.int64)
             return Matches(rows, self.scores, relaxed=False, terms=self.terms)
-        own = self.sight.shown(lang, (lang,)) >= 0
+        words, work = len(self.plan.required), self.sight.columns.work
         rows = self._rows(1)
-        readable = rows[own[self.sight.columns.work[rows]]]
-        least, relaxed = step(
-            len(self.plan.required),
-            int(self.counts[readable].max(initial=0)),
-            int(self.counts[rows].max(initial=0)),
-        )
-        return Matches(self._rows(least), self.scores, relaxed, self.terms)
+        readable = rows[(self.sight.shown(lang, (lang,)) >= 0)[work[rows]]]
+
+        def works(some: Ints) -> Callable[[int], int]:
+            return lambda least: len(np.unique(work[some[self.counts[some] >= least]]))
+
+        most = int(self.counts[readable if len(readable) else rows].max(initial=0))
+        least = step(words, works(readable), works(rows))
+        return Matches(self._rows(least), self.scores, 0 < most < words, self.terms)
 
     def any_word(self) -> Matches:
         """Return the documents that have any of the words."""

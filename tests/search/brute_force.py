@@ -23,6 +23,8 @@ SAID = {
 NAMES = ("Tlaxcala", "Kugluktuk")
 STEPS = {1: (1,), 2: (2, 1), 3: (2, 1)}
 """How many of so many words must be there: as many as the rule says, then any."""
+A_PAGE = 10
+"""Fewer works than these with most words of a whole sentence are not enough: any one word will do then."""
 
 
 def plain(word: str) -> str:
@@ -137,7 +139,8 @@ class Truth:
         own = [work for work in kept if any(one.lang == self.asking.lang for one in self.works[work])]
         for works in (own, kept):
             for step in steps:
-                if any(most[work] >= step for work in works):
+                having = sum(most[work] >= step for work in works)
+                if having >= (1 if step == 1 or len(self.asking.wanted) <= 2 else A_PAGE):
                     return step, [work for work in kept if most[work] >= step]
         return steps[0], []
 

@@ -104,9 +104,20 @@ def test_the_telling_words_of_a_document_are_often_in_it_and_rare_elsewhere(engi
 
 def test_of_three_words_two_are_enough_and_all_come_first(engine: Engine) -> None:
     texts = {"all": "salmon rivers corn", "two": "salmon rivers rivers salmon", "one": "salmon"}
+    texts |= {f"two-{number}": "salmon and, after much else that is said there, rivers" for number in range(8)}
+    fill(engine, [record(name, title="Of other things", text=text) for name, text in texts.items()])
+    answer = ask(engine, "salmon river corn", limit=20)
+    assert (shown(answer)[:2], answer.total, answer.relaxed) == (ids("all", "two"), 10, False)
+    answer = ask(engine, "salmon river glacier", limit=20)
+    assert (answer.total, answer.relaxed, ids("one")[0] in shown(answer)) == (10, True, False)
+    assert ask(engine, "salmon glacier beluga").total == 11
+
+
+def test_where_two_of_three_words_fill_no_page_one_is_enough_and_comes_last(engine: Engine) -> None:
+    texts = {"all": "salmon rivers corn", "two": "salmon rivers rivers salmon", "one": "salmon"}
     fill(engine, [record(name, title="Of other things", text=text) for name, text in texts.items()])
     answer = ask(engine, "salmon river corn")
-    assert (shown(answer), answer.relaxed) == (ids("all", "two"), False)
+    assert (shown(answer), answer.relaxed) == (ids("all", "two", "one"), False)
     answer = ask(engine, "salmon river glacier")
-    assert (shown(answer), answer.relaxed) == (ids("two", "all"), True)
-    assert ask(engine, "salmon glacier beluga").total == 3
+    assert (shown(answer)[-1:], answer.relaxed) == (ids("one"), True)
+    assert ask(engine, "salmon river").total == 2
