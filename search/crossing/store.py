@@ -82,7 +82,8 @@ class Store:
                 taken = fits and self._take(connection, batch, made)
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
             return taken
 

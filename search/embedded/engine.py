@@ -150,7 +150,8 @@ class EmbeddedEngine:
                     raise IndexOutdated("it was made by another version")
                 yield connection, state
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -161,7 +162,9 @@ class EmbeddedEngine:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # A full disk has SQLite roll back by itself; what went wrong must not be hidden by a second error.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
 
     @contextmanager

@@ -139,7 +139,8 @@ def _prepare(connection: sqlite3.Connection, *, writes: bool) -> None:
             _run(connection, _SCHEMA)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

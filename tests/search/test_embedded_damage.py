@@ -45,3 +45,28 @@ def test_a_forked_process_reads_by_connections_of_its_own(embedded: EmbeddedEngi
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     fill(embedded, [record("more", title="Water")])
     assert ask(embedded, "water").total == 2
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "widened", "said"),
+    [
+        ("PRAGMA max_page_count=1", "PRAGMA max_page_count=1000000", "full"),
+        ("PRAGMA query_only=1", "PRAGMA query_only=0", "readonly"),
+    ],
+    ids=["the disk is full", "the file cannot be written"],
+)
+def test_where_nothing_can_be_written_readers_keep_what_there_was(
+    embedded: EmbeddedEngine, narrowed: str, widened: str, said: str
+) -> None:
+    fill(embedded, [record("old", title="Water")])
+    since = embedded.cursor()
+    # Less than there is: SQLite then takes no more pages, as on a disk that has no room left.
+    with embedded._writers.taken() as writer:
+        writer.execute(narrowed)
+    with pytest.raises(IndexUnusable, match=said):
+        fill(embedded, [record("new", title="Corn", text=" ".join(f"word{number}" for number in range(9_000)))])
+    assert (embedded.cursor(), ask(embedded, "water").total, ask(embedded, "corn").total) == (since, 1, 0)
+    with embedded._writers.taken() as writer:
+        writer.execute(widened)
+    fill(embedded, [record("new", title="Corn")])
+    assert (ask(embedded, "water").total, ask(embedded, "corn").total) == (1, 1)
