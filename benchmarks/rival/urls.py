@@ -24,7 +24,7 @@ def search(request: HttpRequest, tag: str) -> HttpResponse:
     """Answer with ten pages of a language, how many there are in all, and in which kinds of page."""
     locale = Locale.objects.get(language_code=tag)
     found = Page.objects.live().public().filter(locale=locale).search(request.GET["q"])
-    kinds = found.facet("content_type")
+    kinds = found.facet("content_type_id")
     return render(request, "rival/search.html", {"total": found.count(), "found": found[:10], "kinds": kinds})
 
 
