@@ -19,9 +19,9 @@ from library import stylesheet
 from library.catalogue.selectors import State
 
 
-def etag(request: HttpRequest, state: State) -> str:
-    """Return the mark of the page at this address as things stand."""
-    facts = (*state, request.get_full_path(), stylesheet.sheet().mark, _release())
+def etag(request: HttpRequest, state: State, *besides: object) -> str:
+    """Return the mark of the page at this address as things stand; `besides` is what else it is made from."""
+    facts = (*state, *besides, request.get_full_path(), stylesheet.sheet().mark, _release())
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
 
 

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import FacetValue, Query, Result
@@ -20,7 +21,7 @@ from search.engine import EngineDown, IndexUnusable, Request, Seeing, Suggestion
 from search.engines import engine
 from search.hits import hits_of
 from search.ranking import SORTS
-from search.selectors_site import synonyms
+from search.selectors_site import settings_in_force, synonyms
 from search.synonyms import Synonyms
 from search.words import Asked, parse
 
@@ -75,6 +76,27 @@ def _request(query: Query, asked: Asked, seeing: Seeing, facets: Sequence[str]) 
         verbatim=query.verbatim,
         synonyms=synonyms() if asked.wanted else Synonyms(),
     )
+
+
+class MadeFrom(NamedTuple):
+    """What answers are made from beside the catalogue: while it is the same, so are they."""
+
+    read: Cursor | None
+    """How far the index has read the catalogue."""
+    stamp: str
+    """Of the synonyms in force."""
+    keeps_vain_searches: bool
+    others: Cursor | None
+    """How far the works in other languages were read, which have an index of their own."""
+
+
+def made_from() -> MadeFrom:
+    """Return what answers are made from at this moment; one query."""
+    # Only here: the evaluation runs without the site's apps and models.
+    from search.crossing.site import store_of_site
+
+    store = store_of_site()
+    return MadeFrom(engine().cursor(), *settings_in_force(), store.cursor() if store else None)
 
 
 def suggest(words: str, lang: str, limit: int = 8, *, use: Use = Use.WEB) -> tuple[Suggestion, ...]:

@@ -33,6 +33,11 @@ def synonyms() -> Synonyms:
     return _held.table
 
 
+def settings_in_force() -> tuple[str, bool]:
+    """Return what answers hang on beside catalogue and index: the stamp of the synonyms, and the switch; one query."""
+    return _site()
+
+
 def _read() -> Synonyms:
     rows = SynonymRow.objects.exclude(live_terms=[]).order_by("pk").values_list("live_terms", "live_direction")
     return Synonyms.of(as_row(terms, direction) for terms, direction in rows)

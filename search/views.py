@@ -11,27 +11,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
-from library import answers
+from library import answers, conditional
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import Query, Result
+from library.catalogue.selectors import State
+from library.kept import Body, Kept
 from library.reading import asking, frame, listing
 from library.reading.asking import NoSuchPageError, UnknownValueError
 from library.reading.links import Link
 from search import vain
-from search.selectors import search, suggest, suggest_first
-from search.selectors_site import keeps_vain_searches
+from search.crossing.site import store_of_site
+from search.selectors import made_from, search, suggest, suggest_first
 from search.suggested import FEW, MOST_ASKED, Suggested, SuggestedGroup, grouped, topics_of
 from search.suggestions import beginnings
 from search.words import QueryTooLong
 
+_KEPT = Kept()
+"""The pages of results that were asked for last, 8 MB a process."""
+
 
 @require_safe
 def search_page(request: HttpRequest, interface: str) -> HttpResponse:
-    """Answer a search in words of the interface; what is not known is refused, as in the library's list."""
+    """Answer a search in words of the interface; what is not known is refused, as in the library's list.
+
+    An answer is kept for as long as nothing changes that it is made from: many people ask for the same few words.
+    """
     url = f"/{interface}/search/"
+    made = made_from()
+    mark = conditional.etag(request, _state_of(request), *made)
+    if (body := _KEPT.get(mark)) is not None:
+        return _asked_first(HttpResponse(*body))
     with override(interface):
         try:
-            context = _context(request.GET, interface, url)
+            context, may_be_kept = _context(request.GET, interface, url, notes=made.keeps_vain_searches)
         except UnknownValueError as problem:
             return answers.refused(interface, problem, back=url)
         except QueryTooLong:
@@ -39,6 +51,12 @@ def search_page(request: HttpRequest, interface: str) -> HttpResponse:
         except NoSuchPageError:
             return answers.no_such_page(interface, back=url)
         response = HttpResponse(render_to_string("pages/search.html", context))
+    if may_be_kept and not settings.DEBUG:
+        _KEPT.put(mark, Body(response.content, response["Content-Type"]))
+    return _asked_first(response)
+
+
+def _asked_first(response: HttpResponse) -> HttpResponse:
     # Index and catalogue may move apart between two answers, so nothing may be shown without asking again.
     patch_cache_control(response, no_cache=True)
     return response
@@ -56,8 +74,7 @@ def suggest_page(request: HttpRequest, interface: str) -> HttpResponse:
             return answers.refused(interface, problem, back=url)
         groups = grouped(suggest(words, interface, MOST_ASKED), interface)
         response = JsonResponse(_completing(groups))
-    patch_cache_control(response, no_cache=True)
-    return response
+    return _asked_first(response)
 
 
 def _completing(groups: Sequence[SuggestedGroup]) -> dict[str, Any]:
@@ -74,8 +91,12 @@ def _completion(one: Link) -> dict[str, str]:
     return {"text": one.text, "lang": one.lang, "url": one.url}
 
 
-def _context(params: QueryDict, interface: str, url: str) -> dict[str, Any]:
-    """Return the context of the page; a list only where something was asked."""
+def _context(params: QueryDict, interface: str, url: str, *, notes: bool) -> tuple[dict[str, Any], bool]:
+    """Return the context of the page, and whether the next one to ask may be given the same.
+
+    There is a list only where something was asked. `notes` says whether searches in vain are noted.
+    """
+    may_be_kept = False
     asked = asking.read(params, url, catalogue.term_by_slug)
     query = asked.address(page=asked.page).removeprefix(url)
     place = frame.Place(
@@ -84,17 +105,27 @@ def _context(params: QueryDict, interface: str, url: str) -> dict[str, Any]:
         languages={tag: f"/{tag}/search/{query}" for tag in settings.INTERFACE_LANGUAGES},
         indexable=False,
     )
-    context = {**answers.framed(place), "page_url": url, "listing": None, "noted_days": 0}
-    if keeps_vain_searches():
-        context["noted_days"] = vain.KEPT.days
+    noted_days = vain.KEPT.days if notes else 0
+    context = {**answers.framed(place), "page_url": url, "listing": None, "noted_days": noted_days}
     if asked.words or asked.chosen:
         result = search(asked.query(interface), facets=listing.wanted_facets(asked))
         versions = catalogue.versions(listing.named_works(result))
         context["listing"] = listing.build(result, asked, versions, interface)
         context["suggested"] = _suggested(result, asked, interface)
-        if context["noted_days"] and _is_vain(result, asked):
+        if notes and _is_vain(result, asked):
             vain.note(asked.words, interface)
-    return context
+        may_be_kept = bool(result.total) and _is_whole(result)
+    return context, may_be_kept
+
+
+def _is_whole(result: Result) -> bool:
+    """Tell whether an answer stays as it is: not one by title, nor one that a model, still being loaded, adds to."""
+    return not (result.by_title or result.engine_down) and store_of_site() is None
+
+
+def _state_of(request: HttpRequest) -> State:
+    """Return the state of the catalogue that this request is answered from."""
+    return getattr(request, "catalogue", None) or catalogue.state()
 
 
 def _is_vain(result: Result, asked: asking.Asked) -> bool:

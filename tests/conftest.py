@@ -1,5 +1,7 @@
 """What tests of all rooms share: the fixtures of the test kit that ships with the library, and a choice of tests."""
 
+import sys
+
 import pytest
 
 pytest_plugins = ["library.testing.fixtures"]
@@ -20,6 +22,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=list(left))
     items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Forget the answers that were kept: a test that is rolled back leaves a state that the next one may have again."""
+    for module, name in (("search.views", "_KEPT"), ("api.answers", "KEPT")):
+        if module in sys.modules:
+            getattr(sys.modules[module], name).clear()
 
 
 def may_ask_a_database(item: pytest.Item) -> bool:

@@ -16,9 +16,9 @@ from django.utils.cache import get_conditional_response
 from pydantic_core import to_json
 
 import search
-from api.kept import Body, Kept
 from library.catalogue import selectors
 from library.catalogue.selectors import State
+from library.kept import Body, Kept
 
 View = Callable[..., HttpResponse]
 JSON = "application/json"

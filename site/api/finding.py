@@ -21,7 +21,6 @@ from library.catalogue.query import Query as Question
 from library.plugin import Facet
 from search import selectors as index
 from search.engine import Suggestion
-from search.engines import engine
 from search.words import QueryTooLong
 
 Json = dict[str, Any]
@@ -69,8 +68,8 @@ def add(api: NinjaAPI, parts: Installed, shapes: Shapes) -> None:
 
 
 def by_index(view: View) -> View:
-    """Mark an answer by the index as well: it may catch up without the catalogue changing."""
-    return conditional(view, lambda: engine().cursor())
+    """Mark an answer by the index as well, and by all else that may change while the catalogue stays as it is."""
+    return conditional(view, index.made_from)
 
 
 def found(asked: Any, parts: Installed) -> tuple[Json, bool]:

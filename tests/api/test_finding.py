@@ -198,5 +198,5 @@ def test_queries_of_a_feed(client: Client, index: Any, django_assert_max_num_que
     for number in range(20):
         put(f"Drum {number}")
     index()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         feed(client, "?q=drum")

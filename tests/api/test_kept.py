@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.kept import Body, Kept
+from library.kept import Body, Kept
 from tests.api.shelf import put, take_back
 
 

@@ -1,4 +1,5 @@
-"""Answers that were given a moment ago, kept in the memory of the process under their ETag. Called by `api.answers`.
+"""Answers that were given a moment ago, kept in the memory of the process under their ETag. Called by `api.answers`
+and by the search page.
 
 An ETag names the request and the state of the catalogue, so a kept answer can never outlive what it says: after the
 next change it is asked for under another name.
@@ -51,3 +52,9 @@ class Kept:
             while self._bytes > self._most:
                 _mark, oldest = self._bodies.popitem(last=False)
                 self._bytes -= len(oldest.content)
+
+    def clear(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._bodies.clear()
+            self._bytes = 0
