@@ -46,14 +46,16 @@ def _mark_ranges() -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_RUN = rf"[^\W_]++(?:[{_JOINERS}{_mark_ranges()}]++[^\W_]*+)*+"
+_RUN = rf"[^\W_]+(?:[{_JOINERS}{_mark_ranges()}]+[^\W_]*)*"
 _VOWELS = "\u00e0\u00e1\u00e2\u00e8\u00e9\u00ea\u00ec\u00ed\u00ee\u00f2\u00f3\u00f4\u00f9\u00fa\u00fb"
 _ACCENTED = f"[{_VOWELS}{_VOWELS.upper()}\u0300\u0301\u0302\u028c\u0294\u02bc\u2019']"
 _LENGTH = rf"[:\u00b7\ua789](?:(?<={_ACCENTED}.)|(?<={_ACCENTED}[^\W\d_].))(?=[^\W\d_])"
 """After an accented vowel or a glottal stop, with a letter between them or none, a colon or a dot is the mark of length
 of Iroquoian languages (Kanien'kehá:ka) and part of the word."""
 
-_WORD = re.compile(rf"{_RUN}(?:(?:['\u2019\u2018\uff07\u0060\u00b4\u2032\u201b]|{_LENGTH}){_RUN})*+")
+# No possessive quantifiers, although nothing here has to be tried again: Python 3.11.2 never comes back from one of a
+# group, and that is the Python of Debian 12.
+_WORD = re.compile(rf"{_RUN}(?:(?:['\u2019\u2018\uff07\u0060\u00b4\u2032\u201b]|{_LENGTH}){_RUN})*")
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
 _LONG_WORD = re.compile(_LENGTH)
 
