@@ -1,5 +1,6 @@
 """Tokens, foldings, stems: the parts of the one analysis."""
 
+import re
 import unicodedata
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.analysis.analyser import ANALYSES, alike, analysis_of, said_key, stem_key, trigrams
 from search.analysis.folding import fold
-from search.analysis.tokens import LONGEST, forms, tokens, tokens_among
+from search.analysis.tokens import _WORD, LONGEST, forms, tokens, tokens_among
 
 TEXTS = st.text(
     st.one_of(
@@ -122,3 +123,7 @@ def test_folding_leaves_something_of_every_word() -> None:
     assert [fold(form) for form in ("\u0294", "ŁÓDŹ", "Straße", "œuvre", "ᓀᐦᐃᔭᐍᐏᐣ")] == [
         "\u0294", "lodz", "strasse", "oeuvre", "nehiyawewin",
     ]  # fmt: skip
+
+
+def test_words_are_cut_without_what_the_python_of_debian_12_never_comes_back_from() -> None:
+    assert not re.search(r"[*+?}]\+", _WORD.pattern)
