@@ -16,7 +16,13 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from library import stylesheet
+from library.catalogue import selectors
 from library.catalogue.selectors import State
+
+
+def state_of(request: HttpRequest) -> State:
+    """Return the state of the catalogue that this request is answered from."""
+    return getattr(request, "catalogue", None) or selectors.state()
 
 
 def etag(request: HttpRequest, state: State, *besides: object) -> str:

@@ -58,7 +58,7 @@ def resolve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address with what stands there: a page, where it went, that it is gone, or that nothing is there."""
     if request.method == "POST":
         return _sent(request)
-    state = getattr(request, "catalogue", None) or selectors.state()
+    state = conditional.state_of(request)
     mark = conditional.etag(request, state)
     unmodified = conditional.unmodified(request, mark)
     if unmodified is not None:

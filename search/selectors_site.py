@@ -27,15 +27,10 @@ def synonyms() -> Synonyms:
     """Return the synonyms in force; one query, and one more after a change."""
     global _held  # noqa: PLW0603 - one table a process, replaced whole, so that no reader sees half of it
     # The stamp is read first: rows that are newer than it are read again, rows that are older cannot be.
-    stamp = _site()[0]
+    stamp = settings_in_force()[0]
     if _held.stamp != stamp:
         _held = _Held(stamp, _read() if stamp else Synonyms())
     return _held.table
-
-
-def settings_in_force() -> tuple[str, bool]:
-    """Return what answers hang on beside catalogue and index: the stamp of the synonyms, and the switch; one query."""
-    return _site()
 
 
 def _read() -> Synonyms:
@@ -45,11 +40,14 @@ def _read() -> Synonyms:
 
 def keeps_vain_searches() -> bool:
     """Tell whether the site notes searches that found nothing; one query."""
-    return _site()[1]
+    return settings_in_force()[1]
 
 
-def _site() -> tuple[str, bool]:
-    """Return the stamp and the switch; as plain SQL, since each search asks and a query set costs ten times as much."""
+def settings_in_force() -> tuple[str, bool]:
+    """Return the stamp of the synonyms, and whether searches in vain are noted.
+
+    As plain SQL, since each search asks and a query set costs ten times as much.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT stamp, keeps_vain_searches FROM cejn_search_searchsite WHERE id = %s", [SearchSite.ONLY])
         stamp, keeps = cursor.fetchone() or ("", False)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from library import answers, conditional
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import Query, Result
-from library.catalogue.selectors import State
 from library.kept import Body, Kept
 from library.reading import asking, frame, listing
 from library.reading.asking import NoSuchPageError, UnknownValueError
@@ -38,7 +37,7 @@ def search_page(request: HttpRequest, interface: str) -> HttpResponse:
     """
     url = f"/{interface}/search/"
     made = made_from()
-    mark = conditional.etag(request, _state_of(request), *made)
+    mark = conditional.etag(request, conditional.state_of(request), *made)
     if (body := _KEPT.get(mark)) is not None:
         return _asked_first(HttpResponse(*body))
     with override(interface):
@@ -121,11 +120,6 @@ def _context(params: QueryDict, interface: str, url: str, *, notes: bool) -> tup
 def _is_whole(result: Result) -> bool:
     """Tell whether an answer stays as it is: not one by title, nor one that a model, still being loaded, adds to."""
     return not (result.by_title or result.engine_down) and store_of_site() is None
-
-
-def _state_of(request: HttpRequest) -> State:
-    """Return the state of the catalogue that this request is answered from."""
-    return getattr(request, "catalogue", None) or catalogue.state()
 
 
 def _is_vain(result: Result, asked: asking.Asked) -> bool:

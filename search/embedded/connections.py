@@ -37,7 +37,8 @@ class Connections:
             yield connection
         finally:
             with self._lock:
-                keeps = file is not None and file == self._of and len(self._idle) < _MOST_IDLE[self._writes]
+                is_usable = file is not None and file == self._of and not connection.in_transaction
+                keeps = is_usable and len(self._idle) < _MOST_IDLE[self._writes]
                 if keeps:
                     self._idle.append(connection)
             if not keeps:

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 
 import search
 from library.catalogue import selectors
-from library.catalogue.selectors import State
+from library.conditional import state_of
 from library.kept import Body, Kept
 
 View = Callable[..., HttpResponse]
@@ -36,11 +36,6 @@ class Stopgap(HttpResponse):
 def json_response(content: Any, *, stopgap: bool = False) -> HttpResponse:
     """Return an answer in JSON."""
     return (Stopgap if stopgap else HttpResponse)(to_json(content), content_type=JSON)
-
-
-def state_of(request: HttpRequest) -> State:
-    """Return the state of the catalogue that this request is answered from."""
-    return getattr(request, "catalogue", None) or selectors.state()
 
 
 @functools.cache

@@ -14,10 +14,10 @@ from api.addresses import absolute
 from api.answers import conditional
 from api.xml import text
 from library.bare import knows_no_parameter
-from library.catalogue import selectors
 from library.catalogue.address import canonical, place_of
 from library.catalogue.outline import Line, pages
 from library.catalogue.record import Use
+from library.conditional import state_of
 
 PART = 5000
 """Pages a part; the standard allows ten times as many, but a part should be quick to make and to read."""
@@ -49,7 +49,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 
 def parts_now(request: HttpRequest) -> tuple[bytes, ...]:
     """Return the parts as the catalogue stands."""
-    state = getattr(request, "catalogue", None) or selectors.state()
+    state = state_of(request)
     return made(*state, settings.BASE_URL)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 
-from search.engines import engine
-from tests.search.finding_shelf import lay
+from tests.search.finding_shelf import laid
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 RULES = """axe.run({resultTypes: ['violations']}).then(
@@ -30,10 +29,8 @@ HOST = "http://localhost"
 
 @pytest.fixture(autouse=True)
 def shelf(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.VAR_DIR = tmp_path
-    lay()
-    yield
-    engine().close()  # type: ignore[attr-defined]
+    with laid(settings, tmp_path):
+        yield
 
 
 def violations(page: Any) -> dict[str, Any]:

@@ -1,7 +1,13 @@
 """Lays a small library for the tests of the results page, which has something for each of its blocks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
 from library.catalogue.record import Reference, SearchText
 from search import services
+from search.engines import engine
 from tests.samples import SOUND, put, put_catalogue, record, term
 
 CUES = (
@@ -9,6 +15,15 @@ CUES = (
     ("en", 761_300, "People listen to a flood of"),
     ("en", 766_000, "hailstones with a rope in them."),
 )
+
+
+@contextmanager
+def laid(settings: Any, folder: Path) -> Iterator[None]:
+    """Lay it with an index of its own in a folder."""
+    settings.VAR_DIR = folder
+    lay()
+    yield
+    engine().close()  # type: ignore[attr-defined]
 
 
 def lay() -> None:

@@ -26,7 +26,7 @@ def _index(engine: ElasticEngine) -> str:
 
 
 def test_answers_are_those_of_the_twin_after_any_changes(elastic: ElasticEngine) -> None:
-    change_and_compare(elastic, rounds=10, questions=8, seed=random.randrange(1_000))
+    assert change_and_compare(elastic, rounds=10, questions=8, seed=random.randrange(1_000))
 
 
 def test_a_state_that_comes_late_loses_also_after_all_versions_are_gone(elastic: ElasticEngine) -> None:

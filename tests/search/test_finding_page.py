@@ -13,15 +13,13 @@ from search import selectors, views
 from search.engines import engine
 from search.models import SynonymRow
 from search.services_site import touch
-from tests.search.finding_shelf import lay
+from tests.search.finding_shelf import laid
 
 
 @pytest.fixture(autouse=True)
 def shelf(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.VAR_DIR = tmp_path
-    lay()
-    yield
-    engine().close()  # type: ignore[attr-defined]
+    with laid(settings, tmp_path):
+        yield
 
 
 def tree(client: Client, url: str, status: int = 200) -> Any:

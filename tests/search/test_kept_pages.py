@@ -15,17 +15,15 @@ from search.engines import engine
 from search.models import SynonymRow
 from search.services_site import touch
 from tests.samples import put, record
-from tests.search.finding_shelf import lay
+from tests.search.finding_shelf import laid
 
 URL = "/en/search/?q=roofs"
 
 
 @pytest.fixture(autouse=True)
 def shelf(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.VAR_DIR = tmp_path
-    lay()
-    yield
-    engine().close()  # type: ignore[attr-defined]
+    with laid(settings, tmp_path):
+        yield
 
 
 def said(client: Client, url: str = URL) -> str:
