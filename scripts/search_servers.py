@@ -18,7 +18,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -260,11 +260,9 @@ def address(process: subprocess.Popen[bytes], server: Server, folder: Path) -> s
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a server with all that it started: asked first, killed if it does not listen."""
     for sign, patience in ((signal.SIGTERM, 20), (signal.SIGKILL, 5)):
-        try:
+        with suppress(ProcessLookupError, subprocess.TimeoutExpired):
             os.killpg(process.pid, sign)
             process.wait(patience)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            continue
 
 
 def main(arguments: list[str]) -> int:
