@@ -105,11 +105,11 @@ def run(part: str, path: Path, records: list[Record], seconds: float) -> None:
 
 
 def _write(engine: EmbeddedEngine, record: Record, _rng: random.Random) -> bool:
-    since = engine.cursor()
     made = document(record)
-    if since is None or made is None:
-        raise RuntimeError("there is no index")
-    return engine.apply(Batch(since, Cursor(since.epoch, since.sequence + 1), (made,)))
+    while made is not None and (since := engine.cursor()) is not None:
+        if engine.apply(Batch(since, Cursor(since.epoch, since.sequence + 1), (made,))):
+            return True
+    raise RuntimeError("there is no index")
 
 
 def _read(engine: EmbeddedEngine, record: Record, rng: random.Random) -> bool:

@@ -175,7 +175,7 @@ def samples(interface: str = "en") -> dict[str, dict[str, Any]]:
         "sort": {"listing": found},
         "pages": {"listing": found},
         "card": {"card": found.cards[0]},
-        "card_words": {"card": found.cards[0]},
+        "card_words": {"words": found.cards[0].words},
         "cards": {"cards": found.cards},
         "results": {"listing": found},
         "said": {"card": searched.cards[0]},

@@ -37,12 +37,22 @@ _SORT_OF_COLUMN = {
 }
 
 
-def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> Result:
+class Known(NamedTuple):
+    """What a caller has just read of the state that it answers from: it is not read again."""
+
+    catalogue: Cursor
+    stamp: str
+    """Of the synonyms in force."""
+
+
+def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB, known: Known | None = None) -> Result:
     """Return the works that have the words, the best first, each once; raises `QueryTooLong` and nothing else."""
     asked = parse(query.words)
     try:
         with engine().view() as view:
-            request = _request(query, asked, Seeing(time.time(), _masked(view.cursor), use), facets)
+            masked = _masked(view.cursor, known.catalogue if known else None)
+            in_force = synonyms(known.stamp if known else None) if asked.wanted else Synonyms()
+            request = _request(query, asked, Seeing(time.time(), masked, use), facets, in_force)
             answer = view.search(request)
             is_first = answer.plan.wanted and not query.offset
             elsewhere = other_languages.found(view, request, answer) if is_first else ()
@@ -62,7 +72,7 @@ def search(query: Query, *, facets: Sequence[str] = (), use: Use = Use.WEB) -> R
     )
 
 
-def _request(query: Query, asked: Asked, seeing: Seeing, facets: Sequence[str]) -> Request:
+def _request(query: Query, asked: Asked, seeing: Seeing, facets: Sequence[str], in_force: Synonyms) -> Request:
     return Request(
         asked=asked,
         lang=query.lang,
@@ -74,7 +84,7 @@ def _request(query: Query, asked: Asked, seeing: Seeing, facets: Sequence[str]) 
         offset=query.offset,
         limit=query.limit,
         verbatim=query.verbatim,
-        synonyms=synonyms() if asked.wanted else Synonyms(),
+        synonyms=in_force,
     )
 
 
@@ -117,8 +127,13 @@ def suggest_first(attempts: Iterable[str], lang: str, limit: int = 8, *, use: Us
         return next(filter(None, by_title), ())
 
 
-def _masked(reached: Cursor) -> frozenset[str]:
-    """Return the ids that the index knows in a state that no longer holds."""
+def _masked(reached: Cursor, known: Cursor | None = None) -> frozenset[str]:
+    """Return the ids that the index knows in a state that no longer holds.
+
+    Where it stands at the state that an answer is made from, there are none.
+    """
+    if known == reached:
+        return frozenset()
     now = catalogue.cursor()
     if now.epoch != reached.epoch:
         raise IndexUnusable("the catalogue has begun a new epoch")

@@ -23,11 +23,11 @@ class _Held(NamedTuple):
 _held = _Held("", Synonyms())
 
 
-def synonyms() -> Synonyms:
-    """Return the synonyms in force; one query, and one more after a change."""
+def synonyms(stamp: str | None = None) -> Synonyms:
+    """Return the synonyms in force; one query where their stamp was not read before, and one more after a change."""
     global _held  # noqa: PLW0603 - one table a process, replaced whole, so that no reader sees half of it
     # The stamp is read first: rows that are newer than it are read again, rows that are older cannot be.
-    stamp = settings_in_force()[0]
+    stamp = settings_in_force()[0] if stamp is None else stamp
     if _held.stamp != stamp:
         _held = _Held(stamp, _read() if stamp else Synonyms())
     return _held.table

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 from library import answers, conditional
 from library.catalogue import selectors as catalogue
 from library.catalogue.query import Query, Result
+from library.catalogue.record import Cursor
 from library.kept import Body, Kept
 from library.reading import asking, frame, listing
 from library.reading.asking import NoSuchPageError, UnknownValueError
 from library.reading.links import Link
 from search import vain
 from search.crossing.site import store_of_site
-from search.selectors import made_from, search, suggest, suggest_first
+from search.selectors import Known, made_from, search, suggest, suggest_first
 from search.suggested import FEW, MOST_ASKED, Suggested, SuggestedGroup, grouped, topics_of
 from search.suggestions import beginnings
 from search.words import QueryTooLong
@@ -36,13 +37,14 @@ def search_page(request: HttpRequest, interface: str) -> HttpResponse:
     An answer is kept for as long as nothing changes that it is made from: many people ask for the same few words.
     """
     url = f"/{interface}/search/"
-    made = made_from()
-    mark = conditional.etag(request, conditional.state_of(request), *made)
+    state, made = conditional.state_of(request), made_from()
+    mark = conditional.etag(request, state, *made)
     if (body := _KEPT.get(mark)) is not None:
         return _asked_first(HttpResponse(*body))
     with override(interface):
         try:
-            context, may_be_kept = _context(request.GET, interface, url, notes=made.keeps_vain_searches)
+            known = Known(Cursor(state.epoch, state.sequence), made.stamp)
+            context, may_be_kept = _context(request.GET, interface, url, known, notes=made.keeps_vain_searches)
         except UnknownValueError as problem:
             return answers.refused(interface, problem, back=url)
         except QueryTooLong:
@@ -90,7 +92,7 @@ def _completion(one: Link) -> dict[str, str]:
     return {"text": one.text, "lang": one.lang, "url": one.url}
 
 
-def _context(params: QueryDict, interface: str, url: str, *, notes: bool) -> tuple[dict[str, Any], bool]:
+def _context(params: QueryDict, interface: str, url: str, known: Known, *, notes: bool) -> tuple[dict[str, Any], bool]:
     """Return the context of the page, and whether the next one to ask may be given the same.
 
     There is a list only where something was asked. `notes` says whether searches in vain are noted.
@@ -107,7 +109,7 @@ def _context(params: QueryDict, interface: str, url: str, *, notes: bool) -> tup
     noted_days = vain.KEPT.days if notes else 0
     context = {**answers.framed(place), "page_url": url, "listing": None, "noted_days": noted_days}
     if asked.words or asked.chosen:
-        result = search(asked.query(interface), facets=listing.wanted_facets(asked))
+        result = search(asked.query(interface), facets=listing.wanted_facets(asked), known=known)
         versions = catalogue.versions(listing.named_works(result))
         context["listing"] = listing.build(result, asked, versions, interface)
         context["suggested"] = _suggested(result, asked, interface)

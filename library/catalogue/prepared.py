@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from library.catalogue.address import TERM_LAYOUT, term_at
 from library.catalogue.record import Shelf, Use, Version
-from library.catalogue.rows import VERSION_COLUMNS, WHOLE_COLUMNS, Row, row_from, version_from
+from library.catalogue.rows import CARD_COLUMNS, VERSION_COLUMNS, WHOLE_COLUMNS, Row, row_from, version_from
 
 _STATE = """
     SELECT state.epoch, state.sequence,
@@ -50,6 +50,13 @@ def row_at(*, lang: str, path: str) -> Row | None:
     )
     rows = _rows(sql, [lang, *values, _like(Use.WEB), *_now()])
     return row_from(WHOLE_COLUMNS, rows[0]) if rows else None
+
+
+def rows_of(ids: Sequence[str], *, whole: bool) -> list[Row]:
+    """Return the rows in force with these ids; without what is heavy where they are not wanted whole."""
+    columns = WHOLE_COLUMNS if whole else CARD_COLUMNS
+    sql = f"SELECT {', '.join(columns)} FROM catalogue_recordrow WHERE id IN ({_places(ids)}) AND {_IN_FORCE}"
+    return [row_from(columns, row) for row in _rows(sql, [*ids, *_now()])] if ids else []
 
 
 def version_rows(works: Iterable[str], *, use: Use, layouts: Sequence[str] = ()) -> list[Version]:

@@ -103,9 +103,7 @@ def record(pk: str) -> Record | None:
 
 def records(ids: Iterable[str], *, whole: bool = True) -> dict[str, Record]:
     """Return those of the records that are public, by id, in one query."""
-    rows = visible().filter(pk__in=list(ids))
-    rows = rows if whole else rows.defer("content")
-    return {row.pk: record_from(row, whole=whole) for row in rows}
+    return {row.id: record_from(row, whole=whole) for row in prepared.rows_of(list(ids), whole=whole)}
 
 
 def public_among(ids: Iterable[str]) -> frozenset[str]:

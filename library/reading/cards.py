@@ -26,6 +26,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class CardWords:
+    """What the side of a card tells: how the words of a work came to be, and where it is from."""
+
+    original_lang: str
+    provenance: Provenance
+    others: tuple[str, ...]
+    region: str
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One work found, as its kind's `card.html` prints it; words of people first, words of the catalogue beside."""
 
@@ -50,6 +61,14 @@ class Card:
     why: tuple[Reason, ...] = ()
     version: str = ""
     """The language of the version that the passage is from, where it is not the one that is shown."""
+
+    @property
+    def words(self) -> CardWords:
+        """Return what the side of the card tells."""
+        record = self.record
+        region = str(record.part.get("region") or "")
+        countries = tuple(record.facets.get("country", ()))
+        return CardWords(record.original_lang, record.provenance, self.others, region, countries)
 
 
 def card_of(hit: Hit, versions: Versions, interface: str) -> Card:

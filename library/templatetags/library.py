@@ -5,7 +5,8 @@ They print values of records and of `library.reading`; none of them asks the dat
 
 import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from library.countries import country_name
 from library.languages import language_name, own_name
 from library.media.addresses import OFFERED, file_url, size_url, widths_of
 from library.plugin import Text, facets
+from library.reading.cards import Card, CardWords
 from library.reading.frame import Frame, Standing
 from library.reading.item import Item
 from library.reading.links import Link
@@ -40,6 +42,8 @@ IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 """What JSON inside an element of HTML must not hold as it is."""
 MOST_STANDING = 200
 """Printed parts of frames that are kept: a few for each language and place in the menu."""
+MOST_CARD_WORDS = 1_000
+"""Sides of cards that are kept: works of one place and the same languages share one."""
 SIZES_FULL = "(min-width: 60rem) 46rem, 100vw"
 SIZES_SMALL = "(min-width: 48rem) 18rem, 100vw"
 
@@ -118,6 +122,25 @@ def link(target: Link, lang_of_target: str = "") -> SafeString:
 def links(targets: tuple[Link, ...]) -> SafeString:
     """Print links one after the other, with commas."""
     return format_html_join(", ", "{}", ((link(target),) for target in targets))
+
+
+@register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Print the pieces of a passage, those that were looked for as `mark`."""
+    # In one go: a passage has dozens of them, and a node of a template for each was a third of a page of results.
+    return SafeString("".join([f"<mark>{escape(piece)}</mark>" if found else escape(piece) for piece, found in pieces]))
+
+
+@functools.lru_cache(maxsize=MOST_CARD_WORDS)
+def _card_words(words: CardWords, _language: str | None) -> SafeString:
+    return render_to_string("components/card_words.html", {"words": words})
+
+
+@register.simple_tag
+def card_words(card: Card) -> SafeString:
+    """Print how the words of a work came to be, and where it is from, as printed before for the same words."""
+    printed = _card_words.__wrapped__ if settings.DEBUG else _card_words
+    return printed(card.words, get_language())
 
 
 @register.filter

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from library.catalogue.record import Cursor
+from search.document import Document
 from search.embedded.asking import among, answer, elsewhere, gathered, sight
 from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
 from search.embedded.keeping import exchange, keep, kept
 from search.embedded.matching import Gathered
-from search.embedded.said import said_before
+from search.embedded.said import Said, said_before
 from search.embedded.schema import VERSION, begin, empty, identity, is_damaged, is_worn, remove
 from search.embedded.suggesting import suggest
 from search.embedded.telling import telling
@@ -46,6 +47,8 @@ class EmbeddedEngine:
         self._writers = Connections(path, writes=True)
         self._lock = threading.Lock()
         self._columns: Columns | None = None
+        self._cut: tuple[tuple[Document, ...], dict[str, Said]] = (), {}
+        """The documents that a writer came too late with, and what was cut from them: they most often come again."""
 
     def cursor(self) -> Cursor | None:
         try:
@@ -55,8 +58,10 @@ class EmbeddedEngine:
             return None
 
     def apply(self, batch: Batch) -> bool:
-        # Cutting texts takes as long as writing: nobody has to wait for it.
-        ready = said_before(batch.documents)
+        # Cutting texts takes as long as writing: nobody has to wait for it, and who comes too late cuts only once.
+        documents, ready = self._cut
+        if documents != batch.documents:
+            documents, ready = self._cut = batch.documents, said_before(batch.documents)
         with self._writing() as connection:
             version, *state = connection.execute(_STATE).fetchone()
             if version != VERSION:
@@ -70,7 +75,8 @@ class EmbeddedEngine:
             elif is_worn(connection):
                 raise IndexOutdated("it holds more of what was than of what is")
             Writer(connection, ready=ready).take(batch)
-            return True
+        self._cut = (), {}
+        return True
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
         self._drop_unusable()

@@ -57,6 +57,16 @@ def test_versions_and_pages_of_one_query_are_those_of_two(rows: list[str], djang
 
 
 @pytest.mark.usefixtures("rows")
+def test_records_by_their_ids_are_those_in_force() -> None:
+    """Whatever is asked for; what they are permitted for is for the caller to look at."""
+    every = list(RecordRow.objects.values_list("pk", flat=True))
+    in_force = set(visible().values_list("pk", flat=True))
+    assert set(selectors.records(every)) == set(selectors.records(every, whole=False)) == in_force
+    assert len(every) - len(in_force) == 2
+    assert selectors.records([]) == {}
+
+
+@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize(("slug", "found"), [("now", True), ("later", False), ("ended", False), ("refused", False)])
 def test_an_address_answers_what_is_in_force(slug: str, found: bool) -> None:
     """The door keeps time; the reader keeps it to the second. What may not be on the web has no page."""
