@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from library.catalogue.record import Cursor
-from search.embedded.postings import Notes, read_on
+from search.embedded.notes import Notes
+from search.embedded.postings import read_on
 from search.embedded.sight import Sight
 from search.engine import Seeing
 

@@ -9,13 +9,13 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from search.embedded.notes import Having, Notes
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
 SCHEMA = """
@@ -40,36 +40,6 @@ _NOTED = 'SELECT coalesce((SELECT max("row") FROM notes) - (SELECT min("row") FR
 _HEAVIEST = 2**16 - 1
 _STEMS = {name: round(weight * UNITS) for name, weight in FIELD_WEIGHTS.items()}
 _EXACT = {name: round(weight * EXACT_SHARE * UNITS) for name, weight in FIELD_WEIGHTS.items()}
-
-Rows = npt.NDArray[np.uint32]
-Weights = npt.NDArray[np.uint16]
-
-
-class Having(NamedTuple):
-    """The documents that have a key, each once, and the weight that its mentions add up to in each."""
-
-    rows: npt.NDArray[Any]
-    weights: npt.NDArray[Any]
-
-
-@dataclass(slots=True)
-class Notes:
-    """What was noted since the last settling, by key. It only ever grows, so that older arrays can share it."""
-
-    settled: int
-    last: int = 0
-    """The highest row that was read."""
-    by_key: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
-
-    def having(self, key: str, size: int) -> Having | None:
-        """Return the documents below a row that have a key."""
-        found = self.by_key.get(key)
-        if found is None:
-            return None
-        weights = np.array(found[1], np.uint16)
-        rows = np.array(found[0][: len(weights)], np.uint32)
-        count = int(np.searchsorted(rows, size))
-        return Having(rows[:count], weights[:count])
 
 
 def weigh(weights: dict[str, int], field_name: str, stems: Iterable[str], exact: Iterable[str]) -> int:
@@ -128,12 +98,7 @@ def read_on(connection: sqlite3.Connection, old: Notes | None) -> Notes:
     notes = old if old is not None and old.settled == settled else Notes(settled)
     found = connection.execute('SELECT "row", keys, weights FROM notes WHERE "row" > ? ORDER BY "row"', (notes.last,))
     for row, keys, numbers in found:
-        for key, weight in zip(keys.split(), np.frombuffer(numbers, np.uint16).tolist(), strict=True):
-            rows, weights = notes.by_key.setdefault(key, ([], []))
-            # In this order: who reads at this moment looks at no more rows than there are weights.
-            rows.append(row)
-            weights.append(weight)
-        notes.last = row
+        notes.add(row, keys.split(), np.frombuffer(numbers, np.uint16))
     return notes
 
 
@@ -146,10 +111,8 @@ def having(connection: sqlite3.Connection, notes: Notes, keys: Iterable[str], si
         number = len(blob) // 6
         parts = Having(np.frombuffer(blob, np.uint32, number), np.frombuffer(blob, np.uint16, number, 4 * number))
         found.setdefault(key, []).append(parts)
-    for key in wanted:
-        noted = notes.having(key, size)
-        if noted is not None:
-            found.setdefault(key, []).append(noted)
+    for key, noted in notes.having(wanted, size).items():
+        found.setdefault(key, []).extend(noted)
     return {key: _joined(parts) for key, parts in found.items()}
 
 
@@ -162,7 +125,8 @@ def _joined(parts: list[Having]) -> Having:
 def numbers(connection: sqlite3.Connection, notes: Notes, keys: Iterable[str]) -> dict[str, int]:
     """Return how many documents have each key, counting some that have been replaced or taken out since."""
     wanted = set(keys)
-    found = Counter({key: len(notes.by_key[key][0]) for key in wanted & notes.by_key.keys()})
+    noted = notes.having(wanted, notes.last + 1)
+    found = Counter({key: sum(len(part.rows) for part in parts) for key, parts in noted.items()})
     where = "SELECT key, length(held) / 6 FROM postings WHERE key IN (SELECT value FROM json_each(?))"
     for key, number in connection.execute(where, (json.dumps(sorted(wanted)),)):
         found[key] += number

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from search.document import FIELDS
-from search.embedded.postings import Notes, numbers
+from search.embedded.notes import Notes
+from search.embedded.postings import numbers
 from search.ranking import FIELD_WEIGHTS
 from search.ranking import telling as chosen
 
