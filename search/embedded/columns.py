@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from library.catalogue.record import Cursor
-from search.embedded.notes import Notes
-from search.embedded.postings import read_on
+from search.embedded.postings import Postings, read_on
 from search.embedded.sight import Sight
 from search.engine import Seeing
 
@@ -95,7 +94,7 @@ class Columns:
     """Words of the document, by which BM25 tells how much one of them says."""
     completeness: Floats
     facets: dict[str, FacetColumn]
-    notes: Notes
+    postings: Postings
     sights: dict[bytes, Sight] = field(default_factory=dict)
     """What was worked out for a set of visible documents; see `search.embedded.sight`."""
     lately: dict[Seeing, Sight] = field(default_factory=dict)
@@ -254,5 +253,5 @@ def _filled(
                     coders[name] = base.coder(name)
                 coders[name].add(row[0], row[1], own)
     facets = {name: base.facet(name, coder) for name, coder in coders.items()}
-    notes = read_on(connection, base.old.notes if base.old else None)
-    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, notes=notes, **arrays)
+    postings = Postings(read_on(connection, base.old.postings.notes if base.old else None), size)
+    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, postings=postings, **arrays)

@@ -234,7 +234,7 @@ class _View:
         return SqlVocabulary(self._connection, sight(self._connection, self._columns, seeing))
 
     def telling(self, ids: Iterable[str], most: int) -> Mapping[str, tuple[tuple[str, float], ...]]:
-        return telling(self._connection, self._columns.notes, ids, most)
+        return telling(self._connection, self._columns.postings.notes, ids, most)
 
     def suggest(self, words: str, *, lang: str, limit: int, seeing: Seeing) -> tuple[Suggestion, ...]:
         return suggest(self._connection, self._columns, words, lang=lang, limit=limit, seeing=seeing)

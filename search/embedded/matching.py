@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.embedded.columns import NAMED, Bools, Floats, Ints
-from search.embedded.postings import UNITS, having
+from search.embedded.postings import UNITS
 from search.embedded.schema import WEIGHTS
 from search.embedded.sight import K1, Sight
 from search.plan import Group, Phrase, Plan, Tier
@@ -146,7 +146,7 @@ class Matcher:
         groups = (*plan.wanted, *plan.unwanted)
         keys = {key for group in groups for keys in (*(tier.keys for tier in group.tiers), group.true) for key in keys}
         found = {}
-        for key, one in having(self.connection, columns.notes, keys, len(visible)).items():
+        for key, one in columns.postings.having(self.connection, keys).items():
             seen = visible[one.rows]
             rows, mentions = one.rows[seen], one.weights[seen] / UNITS
             rarity = math.log((self.sight.number - len(rows) + 0.5) / (len(rows) + 0.5))

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -36,6 +37,11 @@ MANY = 20_000
 
 _NOTED = 'SELECT coalesce((SELECT max("row") FROM notes) - (SELECT min("row") FROM notes) + 1, 0)'
 """Rows given out since the oldest note: no fewer than there are notes, which would have to be read to be counted."""
+
+_MOST_KEPT = 8 * 1024 * 1024
+"""Bytes of postings that are kept for a state, about."""
+_OF_A_KEY = 200
+"""Bytes that a key costs beside them."""
 
 _HEAVIEST = 2**16 - 1
 _STEMS = {name: round(weight * UNITS) for name, weight in FIELD_WEIGHTS.items()}
@@ -102,18 +108,46 @@ def read_on(connection: sqlite3.Connection, old: Notes | None) -> Notes:
     return notes
 
 
-def having(connection: sqlite3.Connection, notes: Notes, keys: Iterable[str], size: int) -> dict[str, Having]:
-    """Return for each of these keys that any document below a row has, which have it."""
-    wanted = sorted(set(keys))
-    found: dict[str, list[Having]] = {}
-    where = "SELECT key, held FROM postings WHERE key IN (SELECT value FROM json_each(?))"
-    for key, blob in connection.execute(where, (json.dumps(wanted),)):
-        number = len(blob) // 6
-        parts = Having(np.frombuffer(blob, np.uint32, number), np.frombuffer(blob, np.uint16, number, 4 * number))
-        found.setdefault(key, []).append(parts)
-    for key, noted in notes.having(wanted, size).items():
-        found.setdefault(key, []).extend(noted)
-    return {key: _joined(parts) for key, parts in found.items()}
+@dataclass(slots=True)
+class Postings:
+    """The postings of one state of the index: what was looked up last is kept, as it stays the same for this state."""
+
+    notes: Notes
+    size: int
+    """One more than the highest row of this state."""
+    _kept: dict[str, Having | None] = field(default_factory=dict)
+    _bytes: int = 0
+
+    def having(self, connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Having]:
+        """Return for each of these keys that any document has, which have it; the connection sees this state."""
+        wanted, kept = set(keys), self._kept
+        found = {key: kept[key] for key in wanted if key in kept}
+        if missing := wanted - found.keys():
+            read = self._read(connection, missing)
+            found |= read
+            self._keep(read)
+        return {key: one for key, one in found.items() if one is not None}
+
+    def _read(self, connection: sqlite3.Connection, keys: set[str]) -> dict[str, Having | None]:
+        found: dict[str, list[Having]] = {key: [] for key in keys}
+        where = "SELECT key, held FROM postings WHERE key IN (SELECT value FROM json_each(?))"
+        for key, blob in connection.execute(where, (json.dumps(sorted(keys)),)):
+            number = len(blob) // 6
+            parts = Having(np.frombuffer(blob, np.uint32, number), np.frombuffer(blob, np.uint16, number, 4 * number))
+            found[key].append(parts)
+        for key, noted in self.notes.having(keys, self.size).items():
+            found[key] += noted
+        return {key: _joined(parts) if parts else None for key, parts in found.items()}
+
+    def _keep(self, read: Mapping[str, Having | None]) -> None:
+        size = sum(_OF_A_KEY + (6 * len(one.rows) if one else 0) for one in read.values())
+        if size > _MOST_KEPT:
+            return
+        self._bytes += size
+        if self._bytes > _MOST_KEPT:
+            # Exchanged and not emptied: others read it at this moment.
+            self._kept, self._bytes = {}, size
+        self._kept.update(read)
 
 
 def _joined(parts: list[Having]) -> Having:

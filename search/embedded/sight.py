@@ -45,11 +45,14 @@ class Sight:
 
     number: int = 0
     """How many documents are visible."""
+    is_all: bool = False
+    """Whether all documents are that the index has."""
     norms: Floats = field(default_factory=lambda: np.zeros(0))
     """For each document, what BM25 sets against the mentions of a word in it."""
 
     def __post_init__(self) -> None:
         self.number = int(np.count_nonzero(self.visible))
+        self.is_all = self.number == int(np.count_nonzero(self.columns.alive))
         mean = self.columns.length[self.visible].mean() if self.number else 1.0
         self.norms = K1 * (1 - _B + _B * self.columns.length / max(mean, 1.0))
 
@@ -65,7 +68,8 @@ class Sight:
             column = self.columns.facets.get(facet)
             if column is None:
                 return None
-            keys = column.pairs[self.visible[column.rows]]
+            # Of documents that are gone there are no pairs: mostly all others are visible.
+            keys = column.pairs if self.is_all else column.pairs[self.visible[column.rows]]
             first = np.ones(len(keys), np.bool_)
             first[1:] = keys[1:] != keys[:-1]
             keys = keys[first]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from search.analysis.analyser import alike, trigrams
-from search.embedded.postings import having
 from search.embedded.shapes import near
 from search.embedded.sight import Sight
 from search.vocabulary import Spelling
@@ -44,7 +43,7 @@ class SqlVocabulary:
 
     def visible(self, keys: Iterable[str]) -> Mapping[str, int]:
         seen = self._sight.visible
-        held = having(self._connection, self._sight.columns.notes, keys, len(seen))
+        held = self._sight.columns.postings.having(self._connection, keys)
         found = {key: int(np.count_nonzero(seen[one.rows])) for key, one in held.items()}
         return {key: number for key, number in found.items() if number}
 
