@@ -14,6 +14,7 @@ from search.embedded.columns import Columns, current
 from search.embedded.connections import Connections
 from search.embedded.keeping import exchange, keep, kept
 from search.embedded.matching import Gathered
+from search.embedded.postings import Cut, cut_notes
 from search.embedded.said import Said, said_before
 from search.embedded.schema import VERSION, begin, empty, identity, is_damaged, is_worn, remove
 from search.embedded.suggesting import suggest
@@ -47,8 +48,9 @@ class EmbeddedEngine:
         self._writers = Connections(path, writes=True)
         self._lock = threading.Lock()
         self._columns: Columns | None = None
-        self._cut: tuple[tuple[Document, ...], dict[str, Said]] = (), {}
+        self._said: tuple[tuple[Document, ...], dict[str, Said]] = (), {}
         """The documents that a writer came too late with, and what was cut from them: they most often come again."""
+        self._cut: Cut | None = None
 
     def cursor(self) -> Cursor | None:
         try:
@@ -59,9 +61,9 @@ class EmbeddedEngine:
 
     def apply(self, batch: Batch) -> bool:
         # Cutting texts takes as long as writing: nobody has to wait for it, and who comes too late cuts only once.
-        documents, ready = self._cut
+        documents, ready = self._said
         if documents != batch.documents:
-            documents, ready = self._cut = batch.documents, said_before(batch.documents)
+            documents, ready = self._said = batch.documents, said_before(batch.documents)
         with self._writing() as connection:
             version, *state = connection.execute(_STATE).fetchone()
             if version != VERSION:
@@ -74,9 +76,19 @@ class EmbeddedEngine:
                 return False
             elif is_worn(connection):
                 raise IndexOutdated("it holds more of what was than of what is")
-            Writer(connection, ready=ready).take(batch)
-        self._cut = (), {}
+            writer = Writer(connection, ready=ready, cut=self._cut)
+            writer.take(batch)
+        self._said = (), {}
+        self._cut = self._cut_notes() if writer.has_much_to_cut else None
         return True
+
+    def _cut_notes(self) -> Cut | None:
+        """Return what was noted as a part to be settled in the next turn: cutting it takes half a second."""
+        try:
+            with self._reading() as (connection, _):
+                return cut_notes(connection)
+        except IndexUnusable:
+            return None
 
     def rebuild(self, batches: Callable[[], Iterable[Batch]]) -> Cursor | None:
         self._drop_unusable()

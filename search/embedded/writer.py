@@ -12,7 +12,7 @@ from search.analysis.folding import fold
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
 from search.embedded import shapes
-from search.embedded.postings import MANY, note, settle
+from search.embedded.postings import MANY, Cut, have_become_much, note, settle
 from search.embedded.said import BREAK, Said, said
 from search.embedded.sight import use_bits
 from search.embedded.suggesting import tags
@@ -29,12 +29,21 @@ class Writer:
     """Takes documents in and out, within one transaction of its connection."""
 
     def __init__(
-        self, connection: sqlite3.Connection, *, many: bool = False, ready: Mapping[str, Said] | None = None
+        self,
+        connection: sqlite3.Connection,
+        *,
+        many: bool = False,
+        ready: Mapping[str, Said] | None = None,
+        cut: Cut | None = None,
     ) -> None:
-        """Begin; `ready` is what documents say, as far as that was worked out before this writer's turn."""
+        """Begin; what documents say and what was noted may have been worked out before this writer's turn."""
         self._connection = connection
         self._many = many
         self._ready = ready or {}
+        self._cut = cut
+        self._noted = 0
+        self.has_much_to_cut = False
+        """Set when a batch was taken: whether its notes are those that made all of them much."""
         self._run = connection.execute
         self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._maybe_gone: set[str] = set()
@@ -55,7 +64,8 @@ class Writer:
         for letter in batch.letters:
             self._keep(letter)
         self._forget_spellings()
-        settle(self._connection, MANY if self._many else 0)
+        settle(self._connection, MANY if self._many else 0, self._cut)
+        self.has_much_to_cut = have_become_much(self._connection, self._noted)
         shapes.settle(self._connection, shapes.MANY if self._many else 0)
         self._run(
             "UPDATE state SET written = ?, epoch = ?, sequence = ?, is_complete = max(is_complete, ?)",
@@ -122,6 +132,7 @@ class Writer:
         row = self._insert("documents", values)
         self._insert("words", {"rowid": row, **told.texts})
         note(self._connection, row, told.weights)
+        self._noted += 1
         if names:
             self._connection.executemany('UPDATE names SET "row" = ? WHERE name = ?', ((row, name) for name in names))
         else:
