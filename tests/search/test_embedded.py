@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from library.catalogue.record import Cursor
+from search.embedded import engine, postings
 from search.embedded.engine import EmbeddedEngine
+from search.embedded.said import said_before
 from search.engine import Batch, IndexOutdated, IndexUnusable
 from tests.search.making import ask, documents, fill, ids, record, request, shown
 from tests.search.random_changes import change_and_compare
@@ -16,6 +18,38 @@ from tests.search.random_changes import change_and_compare
 
 def test_answers_are_those_of_the_twin_after_any_changes(embedded: EmbeddedEngine) -> None:
     assert change_and_compare(embedded, rounds=25, questions=8) > 50
+
+
+def test_answers_stay_the_same_however_often_notes_are_settled(
+    embedded: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"_FEWEST": 12, "_SHARE": 10_000, "_KEYS": 7, "_HELD": 9}.items():
+        monkeypatch.setattr(postings, name, value)
+    cut: list[int] = []
+    monkeypatch.setattr(engine, "cut_notes", lambda connection: (cut.append(1), postings.cut_notes(connection))[1])
+    assert change_and_compare(embedded, rounds=25, questions=8, seed=3) > 50
+    with sqlite3.connect(embedded._path) as file:
+        (settled,) = file.execute("SELECT settled FROM state").fetchone()
+        assert file.execute("SELECT count(DISTINCT part) FROM postings").fetchone() == (settled,)
+    file.close()
+    assert settled > 2
+    assert cut
+
+
+def test_a_writer_who_comes_too_late_cuts_its_texts_once(
+    embedded: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = fill(embedded, [record("first", title="Water")])
+    cut: list[int] = []
+    monkeypatch.setattr(engine, "said_before", lambda made: (cut.append(len(made)), said_before(made))[1])
+    late = EmbeddedEngine(tmp_path / "index.sqlite3")
+    mine = documents([record("mine", title="Rain")])
+    now = fill(embedded, [record("other", title="Smoke")])
+    assert not late.apply(Batch(first, Cursor(first.epoch, now.sequence + 1), mine))
+    assert late.apply(Batch(now, Cursor(now.epoch, now.sequence + 1), mine))
+    assert cut == [1, 1]
+    assert shown(ask(embedded, "rain")) == ids("mine")
+    late.close()
 
 
 def test_a_word_that_was_taken_back_is_nowhere_in_the_vocabulary(embedded: EmbeddedEngine, tmp_path: Path) -> None:
