@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from library.sqlite import when_free
+
 VERSION = 1
 """Raise it with every change of the tables or of what is made of a text: older files are then made anew."""
 
@@ -41,7 +43,8 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
         if writes:
             # "Normal" may lose the last commits when the power fails; the cursor is lost with them, and they are read
             # again. What is deleted is overwritten: nothing is left of words whose people took their consent back.
-            connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA secure_delete=1; PRAGMA journal_mode=WAL;")
+            connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA secure_delete=1;")
+            when_free(connection, "PRAGMA journal_mode=WAL", seconds=_PATIENCE)
     except BaseException:
         connection.close()
         raise

@@ -1,9 +1,9 @@
 """Describes the file of the embedded index and opens it; called by the engine's writer and readers."""
 
 import sqlite3
-import time
 from pathlib import Path
 
+from library.sqlite import when_free
 from search.document import FIELDS
 from search.embedded import shapes
 from search.embedded.postings import SCHEMA as POSTINGS
@@ -14,8 +14,6 @@ VERSION = 9
 
 _PATIENCE = 30.0
 """Seconds that a writer waits for its turn."""
-_PAUSE = 0.001
-"""Seconds between two attempts of a writer to get its turn."""
 
 _WORN_FROM, _WORN = 20_000, 4
 """An index is worn when it has given out that many rows, and that many times as many as there are documents."""
@@ -99,26 +97,8 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
 
 
 def begin(connection: sqlite3.Connection) -> None:
-    """Begin to write as soon as nobody else does.
-
-    SQLite itself sleeps up to a tenth of a second between two looks, which is many times longer than a turn lasts: the
-    writer that has just ended would begin again and again before the one that sleeps.
-    """
-    end = time.monotonic() + _PATIENCE
-    connection.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                is_busy = (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY
-                if not is_busy or time.monotonic() > end:
-                    raise
-                time.sleep(_PAUSE)
-            else:
-                return
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={round(_PATIENCE * 1000)}")
+    """Begin to write as soon as nobody else does."""
+    when_free(connection, "BEGIN IMMEDIATE", seconds=_PATIENCE)
 
 
 def _prepare(connection: sqlite3.Connection, *, writes: bool) -> None:
@@ -128,12 +108,12 @@ def _prepare(connection: sqlite3.Connection, *, writes: bool) -> None:
     if not writes:
         connection.execute("PRAGMA query_only=1")
         return
-    connection.execute("PRAGMA journal_mode=WAL")
+    when_free(connection, "PRAGMA journal_mode=WAL", seconds=_PATIENCE)
     connection.execute("PRAGMA journal_size_limit=67108864")
     if connection.execute(_HAS_TABLES).fetchone():
         # Nothing to write: one turn less to wait for.
         return
-    connection.execute("BEGIN IMMEDIATE")
+    begin(connection)
     try:
         if not connection.execute(_HAS_TABLES).fetchone():
             _run(connection, _SCHEMA)

@@ -24,8 +24,12 @@ from config.client import client_address
 from config.headers import API, problem
 from config.language import language_of
 from config.limits import READ, Rule
+from library.sqlite import when_free
 
 logger = logging.getLogger(__name__)
+
+_PATIENCE = 1.0
+"""Seconds that a request waits for its turn to be counted."""
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS budget (client TEXT PRIMARY KEY, free_at REAL NOT NULL) WITHOUT ROWID"
 # One statement decides and counts, so two processes cannot both take the last place.
@@ -48,9 +52,9 @@ class Budgets:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.file, timeout=1, isolation_level=None)
+            connection = sqlite3.connect(self.file, timeout=_PATIENCE, isolation_level=None)
             # Losing the last counts in a power cut is fine, waiting for the disk at each request is not.
-            connection.execute("PRAGMA journal_mode=WAL")
+            when_free(connection, "PRAGMA journal_mode=WAL", seconds=_PATIENCE)
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute(_SCHEMA)
             self._local.connection = connection
