@@ -98,7 +98,7 @@ class ElasticEngine:
 
     def _writable(self) -> State | None:
         """Return the state of the index that is written, made where there is none; nothing where somebody makes it."""
-        name = self._places.current() or self._places.make(is_bulk=False)
+        name = self._places.sole() or self._places.make(is_bulk=False)
         if name is None:
             return None
         try:

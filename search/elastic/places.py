@@ -5,6 +5,7 @@ in the middle of it changes nothing.
 """
 
 import datetime as dt
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,13 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.elastic.schema import mappings, settings
 from search.elastic.server import Server
+
+log = logging.getLogger(__name__)
+
+
+def _number(name: str) -> int:
+    """Return the number at the end of an index's name."""
+    return int(name.rsplit("-", 1)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,31 @@ class Places:
         """Return all indices of this site, the oldest first."""
         pattern = re.compile(re.escape(self.prefix) + r"-\d{8}-(\d+)")
         found = self.server.write(lambda client: list(client.indices.get_alias(index=f"{self.prefix}-*")))
-        return sorted(filter(pattern.fullmatch, found), key=lambda name: int(name.rsplit("-", 1)[1]))
+        return sorted(filter(pattern.fullmatch, found), key=_number)
 
     def current(self) -> str | None:
         """Return the index that is read, or nothing where there is none."""
+        found = self._read()
+        return found[-1] if found else None
+
+    def sole(self) -> str | None:
+        """Return the index that is read; where several are, only the last one is from now on.
+
+        A server answers for none of several. A server that starts again may have made one that it knew nothing of.
+        """
+        found = self._read()
+        if len(found) > 1:
+            log.error("The search server had several indices for one: %s", ", ".join(found))
+            self.swap(found[-1])
+        return found[-1] if found else None
+
+    def _read(self) -> list[str]:
+        """Return the indices that readers' alias stands on, the oldest first."""
         try:
             found = self.server.write(lambda client: list(client.indices.get_alias(name=self.reading)))
         except NotFoundError:
-            return None
-        return max(found, key=lambda name: int(name.rsplit("-", 1)[1])) if found else None
+            return []
+        return sorted(found, key=_number)
 
     def make(self, *, is_bulk: bool) -> str | None:
         """Make the next index, or nothing where somebody else is just making it.
@@ -52,7 +76,10 @@ class Places:
         The first one is made with its aliases, so that of two writers that find none one makes it for both.
         """
         there = self.all()
-        number = int(there[-1].rsplit("-", 1)[1]) + 1 if there else 1
+        if not is_bulk and self._read():
+            # Made since somebody looked for one, by a writer that may be dead by now: a second one would make two.
+            return None
+        number = _number(there[-1]) + 1 if there else 1
         name = f"{self.prefix}-{dt.datetime.now(dt.UTC):%Y%m%d}-{number}"
         names = [] if is_bulk else [self.reading, self.writing]
         aliases: dict[str, dict[str, Any]] = {alias: {} for alias in names}
