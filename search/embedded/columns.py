@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from library.catalogue.record import Cursor
 from search.embedded.postings import Postings, read_on
-from search.embedded.sight import Sight
+from search.embedded.sight import Shown, Sight
 from search.engine import Seeing
 
 Bools = npt.NDArray[np.bool_]
@@ -95,6 +95,8 @@ class Columns:
     completeness: Floats
     facets: dict[str, FacetColumn]
     postings: Postings
+    shown: Shown = field(default_factory=dict)
+    """What was last worked out to be shown, also in older states: a newer state is most often made from it."""
     sights: dict[bytes, Sight] = field(default_factory=dict)
     """What was worked out for a set of visible documents; see `search.embedded.sight`."""
     lately: dict[Seeing, Sight] = field(default_factory=dict)
@@ -150,13 +152,13 @@ def current(connection: sqlite3.Connection, old: Columns | None, state: tuple[An
     cursor = Cursor(epoch, sequence)
     if old is None or old.generation != generation or old.written > written:
         return _loaded(connection, generation, written, cursor)
-    changed = [
+    changed = sorted(
         work
         for (work,) in connection.execute(
             "SELECT work FROM documents WHERE written > ? UNION SELECT work FROM removals WHERE written > ?",
             (old.written, old.written),
         )
-    ]
+    )
     if len(changed) > _MOST_AT_ONCE:
         return _loaded(connection, generation, written, cursor)
     rows = connection.execute(_SELECT_WORKS, (json.dumps(changed),))
@@ -175,6 +177,7 @@ class _Base:
 
     old: Columns | None
     changed: Ints
+    """The works that have changed since, in order, each once."""
 
     def array(self, name: str, dtype: Any, size: int) -> npt.NDArray[Any]:
         """Return a copy of an array, long enough for the new state."""
@@ -202,15 +205,15 @@ class _Base:
 
     def _exchanged(self, old: FacetColumn, pairs: Ints, rows: Ints) -> tuple[Ints, Ints]:
         """Return an older state's pairs and rows with those of the changed works, each of which stands together."""
-        works = np.unique(np.concatenate([self.changed, pairs >> 32]))
-        bounds = np.stack([works << 32, (works + 1) << 32])
-        left, new = np.searchsorted(old.pairs, bounds), np.searchsorted(pairs, bounds)
+        bounds = np.concatenate([self.changed << 32, (self.changed + 1) << 32])
+        left, new = old.pairs.searchsorted(bounds).tolist(), pairs.searchsorted(bounds).tolist()
         kept_pairs, kept_rows, reached = [], [], 0
-        for place in range(len(works)):
-            until, own = int(left[0, place]), slice(int(new[0, place]), int(new[1, place]))
+        number = len(self.changed)
+        for place in range(number):
+            until, own = left[place], slice(new[place], new[number + place])
             kept_pairs += [old.pairs[reached:until], pairs[own]]
             kept_rows += [old.rows[reached:until], rows[own]]
-            reached = int(left[1, place])
+            reached = left[number + place]
         return np.concatenate([*kept_pairs, old.pairs[reached:]]), np.concatenate([*kept_rows, old.rows[reached:]])
 
 
@@ -237,7 +240,9 @@ def _filled(
     langs = dict(base.old.langs) if base.old else {}
     arrays: dict[str, Any] = {name: base.array(name, kind, size) for name, kind in _KINDS.items()}
     alive = base.array("alive", np.bool_, size)
-    alive[np.isin(arrays["work"], base.changed)] = False
+    has_changed = np.zeros(works, np.bool_)
+    has_changed[base.changed] = True
+    alive[has_changed[arrays["work"]]] = False
     coders = {name: base.coder(name) for name in (base.old.facets if base.old else ())}
     # A few at a time: all rows of a large library at once would take ten times the memory of the arrays.
     while some := rows.fetchmany(_AT_ONCE):
@@ -254,4 +259,7 @@ def _filled(
                 coders[name].add(row[0], row[1], own)
     facets = {name: base.facet(name, coder) for name, coder in coders.items()}
     postings = Postings(read_on(connection, base.old.postings.notes if base.old else None), size)
-    return Columns(*head, works=works, langs=langs, alive=alive, facets=facets, postings=postings, **arrays)
+    shown = dict(base.old.shown) if base.old else {}
+    return Columns(
+        *head, works=works, langs=langs, alive=alive, facets=facets, postings=postings, shown=shown, **arrays
+    )

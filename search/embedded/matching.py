@@ -66,7 +66,12 @@ class Gathered:
         readable = rows[(self.sight.shown(lang, (lang,)) >= 0)[work[rows]]]
 
         def works(some: Ints) -> Callable[[int], int]:
-            return lambda least: len(np.unique(work[some[self.counts[some] >= least]]))
+            def with_least(least: int) -> int:
+                has = np.zeros(self.sight.columns.works, np.bool_)
+                has[work[some[self.counts[some] >= least]]] = True
+                return int(np.count_nonzero(has))
+
+            return with_least
 
         most = int(self.counts[readable if len(readable) else rows].max(initial=0))
         least = step(words, works(readable), works(rows))

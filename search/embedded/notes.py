@@ -5,8 +5,10 @@ documents, and of sixteen parts of one size one is made, so that a change costs 
 looks into a few dozen parts at most.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,14 +49,13 @@ class Notes:
     settled: int
     last: int = 0
     """The highest row that was read."""
-    _codes: dict[str, int] = field(default_factory=dict)
+    _codes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(count().__next__))
     _parts: tuple[_Part, ...] = ()
     """From the oldest to the newest; exchanged as a whole, for others read them at this moment."""
 
     def add(self, row: int, keys: Sequence[str], weights: npt.NDArray[np.uint16]) -> None:
         """Take in what a document says, each key once; its row has to be higher than all before."""
-        codes = self._codes
-        coded = np.array([codes.setdefault(key, len(codes)) for key in keys], np.int32)
+        coded = np.fromiter(map(self._codes.__getitem__, keys), np.int32, len(keys))
         order = np.argsort(coded)
         parts = [*self._parts, _Part(1, coded[order], np.full(len(coded), row, np.uint32), weights[order])]
         while len(parts) >= _TOGETHER and parts[-_TOGETHER].size == parts[-1].size:

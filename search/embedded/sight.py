@@ -17,6 +17,10 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 K1, _B = 1.2, 0.75
 """The two numbers of BM25: how soon more mentions say no more, and how much the length of a document counts."""
+Shown = dict[tuple[str, tuple[str, ...]], tuple[Bools, Ints]]
+"""For a reader's language and the languages chosen: documents that were visible, and for each work the one to show."""
+_MOST_SHOWN = 8
+
 _WORK_BITS = 32
 _VALUE_BITS = (1 << _WORK_BITS) - 1
 
@@ -84,10 +88,9 @@ class Sight:
         found = self._shown.get((lang, chosen_langs))
         if found is None:
             columns = self.columns
-            rows = np.flatnonzero(self.items)
+            found, rows = self._begun(lang, chosen_langs)
             if chosen_langs:
                 rows = rows[np.isin(columns.lang[rows], [columns.langs.get(tag, -1) for tag in chosen_langs])]
-            found = np.full(columns.works, -1, np.int64)
             # Of so short numbers numpy sorts a hundred thousand in a millisecond.
             rank = np.zeros(len(columns.langs), np.int16)
             for place, tag in enumerate(sorted(columns.langs)):
@@ -99,4 +102,25 @@ class Sight:
             for chosen in (by_tag, originals, own):
                 found[columns.work[chosen]] = chosen
             self._shown[lang, chosen_langs] = found
+            if len(columns.shown) >= _MOST_SHOWN:
+                columns.shown.clear()
+            columns.shown[lang, chosen_langs] = self.visible, found
         return found
+
+    def _begun(self, lang: str, chosen_langs: tuple[str, ...]) -> tuple[Ints, Ints]:
+        """Return what is to show of works of which just the same is visible as before, and the items of all others.
+
+        A row of the index never says anything else than it said first: what has changed is seen or not seen any more.
+        """
+        columns, found = self.columns, np.full(self.columns.works, -1, np.int64)
+        before = columns.shown.get((lang, chosen_langs))
+        if before is None:
+            return found, np.flatnonzero(self.items)
+        visible, shown = before
+        size = len(visible)
+        found[: len(shown)] = shown
+        differs = np.zeros(columns.works, np.bool_)
+        differs[columns.work[:size][visible != self.visible[:size]]] = True
+        differs[columns.work[size:]] = True
+        found[differs] = -1
+        return found, np.flatnonzero(self.items & differs[columns.work])
