@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.embedded.notes import Having, Notes
+from search.embedded.notes import Having, Note, Notes
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
 SCHEMA = """
-CREATE TABLE notes ("row" INTEGER PRIMARY KEY, keys TEXT NOT NULL, weights BLOB NOT NULL);
+CREATE TABLE notes ("row" INTEGER PRIMARY KEY, codes BLOB NOT NULL, weights BLOB NOT NULL, keys TEXT NOT NULL);
 CREATE TABLE postings (
     block INTEGER PRIMARY KEY, part INTEGER NOT NULL, first TEXT NOT NULL, keys TEXT NOT NULL, ends BLOB NOT NULL,
     held BLOB NOT NULL
@@ -64,7 +64,6 @@ _OF_A_KEY = 200
 
 Ints = npt.NDArray[np.int64]
 
-_HEAVIEST = 2**16 - 1
 _STEMS = {name: round(weight * UNITS) for name, weight in FIELD_WEIGHTS.items()}
 _EXACT = {name: round(weight * EXACT_SHARE * UNITS) for name, weight in FIELD_WEIGHTS.items()}
 
@@ -80,10 +79,9 @@ def weigh(weights: dict[str, int], field_name: str, stems: Iterable[str], exact:
     return number
 
 
-def note(connection: sqlite3.Connection, row: int, weights: Mapping[str, int]) -> None:
+def note(connection: sqlite3.Connection, row: int, noted: Note) -> None:
     """Note what a document says; its row has to be higher than all before."""
-    numbers = np.minimum(np.fromiter(weights.values(), np.int64, len(weights)), _HEAVIEST).astype(np.uint16)
-    connection.execute("INSERT INTO notes VALUES (?, ?, ?)", (row, " ".join(weights), numbers.tobytes()))
+    connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?)", (row, *noted))
 
 
 class Cut(NamedTuple):
@@ -182,9 +180,9 @@ def read_on(connection: sqlite3.Connection, old: Notes | None) -> Notes:
     """Return the notes of the state that the connection sees, on from older ones where nothing was settled since."""
     settled = connection.execute("SELECT settled FROM state").fetchone()[0]
     notes = old if old is not None and old.settled == settled else Notes(settled)
-    found = connection.execute('SELECT "row", keys, weights FROM notes WHERE "row" > ? ORDER BY "row"', (notes.last,))
-    for row, keys, numbers in found:
-        notes.add(row, keys.split(), np.frombuffer(numbers, np.uint16))
+    found = connection.execute('SELECT "row", codes, weights FROM notes WHERE "row" > ? ORDER BY "row"', (notes.last,))
+    for own in found:
+        notes.add(*own)
     return notes
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from search.analysis.analyser import analysis_of, said_keys
 from search.analysis.tokens import forms
 from search.document import FIELDS, Document
+from search.embedded.notes import Note, noted
 from search.embedded.postings import weigh
 
 BREAK = " \u00b6 "
@@ -18,15 +19,15 @@ class Said(NamedTuple):
 
     texts: dict[str, str]
     """Column of the full text -> its keys: the stems of each field, and its spellings."""
-    weights: dict[str, int]
+    note: Note
     length: int
     """How many keys it has."""
     stems: Mapping[str, Mapping[str, str]]
     """Analysis -> spelling -> its stem."""
 
 
-def said(document: Document) -> Said:
-    """Return what a document says."""
+def said(document: Document, *, is_read: bool = True) -> Said:
+    """Return what a document says; `is_read` tells whether anybody may read what is noted before it is settled."""
     weights: dict[str, int] = {}
     length = 0
     stems: dict[str, list[str]] = {name: [] for name in FIELDS}
@@ -43,7 +44,7 @@ def said(document: Document) -> Said:
         learnt[analysis].update(zip(words, keys, strict=True))
     texts = {name: BREAK.join(stems[name]) for name in FIELDS}
     texts |= {f"exact_{name}": BREAK.join(exact[name]) for name in FIELDS}
-    return Said(texts, weights, length, learnt)
+    return Said(texts, noted(weights, is_read=is_read), length, learnt)
 
 
 def said_before(documents: Iterable[Document]) -> dict[str, Said]:

@@ -9,7 +9,7 @@ from search.embedded import shapes
 from search.embedded.postings import SCHEMA as POSTINGS
 from search.ranking import EXACT_SHARE, FIELD_WEIGHTS
 
-VERSION = 9
+VERSION = 10
 """Raise it with every change of the tables, of the analysis or of the document: older files are then made anew."""
 
 _PATIENCE = 30.0

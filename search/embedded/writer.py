@@ -104,7 +104,7 @@ class Writer:
 
     def _write(self, document: Document) -> None:
         names = self._cleared(document.id, for_names=_names_of(document))
-        told = self._ready.get(document.id) or said(document)
+        told = self._ready.get(document.id) or said(document, is_read=not self._many)
         for analysis, stems in told.stems.items():
             self._learn(stems, analysis)
         facets = {**document.facets, "*": [self._code(named) for named in document.named]}
@@ -131,7 +131,7 @@ class Writer:
         }
         row = self._insert("documents", values)
         self._insert("words", {"rowid": row, **told.texts})
-        note(self._connection, row, told.weights)
+        note(self._connection, row, told.note)
         self._noted += 1
         if names:
             self._connection.executemany('UPDATE names SET "row" = ? WHERE name = ?', ((row, name) for name in names))

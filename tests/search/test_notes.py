@@ -2,10 +2,9 @@
 
 import random
 
-import numpy as np
 import pytest
 
-from search.embedded.notes import Notes
+from search.embedded.notes import Notes, coded, noted
 
 KEYS = [f"k{number}" for number in range(60)]
 
@@ -19,9 +18,9 @@ def test_every_note_is_found_in_the_order_of_its_rows(documents: int) -> None:
     for _ in range(documents):
         row += rng.randint(1, 3)
         own = rng.sample(KEYS, rng.randint(0, 20))
-        weights = [rng.randint(1, 65_535) for _ in own]
-        notes.add(row, own, np.array(weights, np.uint16))
-        for key, weight in zip(own, weights, strict=True):
+        weights = {key: rng.randint(1, 65_535) for key in own}
+        notes.add(row, *noted(weights)[:2])
+        for key, weight in weights.items():
             said[key].append((row, weight))
     assert notes.last == row
     for size in (1, row // 2, row, row + 1):
@@ -38,7 +37,20 @@ def test_parts_stay_few() -> None:
     """A question looks into dozens of parts, not into one for each note."""
     notes = Notes(settled=0)
     for row in range(1, 2_000):
-        notes.add(row, ["word"], np.array([20], np.uint16))
+        notes.add(row, *noted({"word": 20})[:2])
     parts = notes.having(["word"], 2_000)["word"]
     assert len(parts) < 45
     assert sum(len(part.rows) for part in parts) == 1_999
+
+
+def test_codes_are_those_of_keys_alone_whatever_stands_beside_them() -> None:
+    """Worked out one by one in plain numbers; what one process wrote another one looks for."""
+    keys = ["", "a", "xa", "x\u02bceau", "\u1403\u14c4\u1483", "\U0001e900", "long" * 300, *KEYS]
+    factor = 0x9E3779B97F4A7C15
+    plain = [
+        sum(byte * pow(factor, place, 2**64) for place, byte in enumerate(f"{key} ".encode(), 1)) % 2**64
+        for key in keys
+    ]
+    assert coded(keys).tolist() == plain
+    assert len(set(plain)) == len(keys)
+    assert coded([]).tolist() == []

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from search.embedded import postings
+from search.embedded.notes import noted
 from search.embedded.postings import SCHEMA, Postings, cut_notes, note, numbers, read_on, settle
 
 STATE = """
@@ -37,7 +38,7 @@ def test_settled_or_noted_every_document_is_found(
     notes = None
     for row in range(1, 200):
         own = {key: rng.randint(1, 900) for key in rng.sample(KEYS, rng.randint(0, 40))}
-        note(connection, row, own)
+        note(connection, row, noted(own))
         connection.execute("INSERT INTO documents VALUES (?)", (row,))
         for key, weight in own.items():
             said[key][row] = weight
@@ -56,7 +57,7 @@ def test_what_was_looked_up_is_kept_up_to_a_limit(
 ) -> None:
     """A key is read once for a state, and also found again after others have made it go."""
     for row in range(1, 4):
-        note(connection, row, {"one": 20, f"k{row}": 40})
+        note(connection, row, noted({"one": 20, f"k{row}": 40}))
     settle(connection, 1)
     held = Postings(read_on(connection, None), 4)
     asked: list[str] = []
@@ -77,7 +78,7 @@ def test_what_was_cut_before_a_turn_is_written_while_it_holds(connection: sqlite
     """Others may note more, settle the same, or begin the index anew before the turn comes."""
     said = {1: {"one": 20, "two": 7}, 2: {"two": 20}}
     for row, own in said.items():
-        note(connection, row, own)
+        note(connection, row, noted(own))
     cut = cut_notes(connection, 1)
     if meanwhile == "settled":
         settle(connection, 1)
@@ -87,7 +88,7 @@ def test_what_was_cut_before_a_turn_is_written_while_it_holds(connection: sqlite
         said.clear()
     if meanwhile:
         said[3] = {"two": 40, "three": 20}
-        note(connection, 3, said[3])
+        note(connection, 3, noted(said[3]))
     settle(connection, cut=cut)
     notes = read_on(connection, None)
     found = Postings(notes, 4).having(connection, ["one", "two", "three"])
