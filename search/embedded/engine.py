@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from library.catalogue.record import Cursor
 from search.document import Document
@@ -20,7 +21,7 @@ from search.embedded.schema import VERSION, begin, empty, identity, is_damaged, 
 from search.embedded.suggesting import suggest
 from search.embedded.telling import telling
 from search.embedded.vocabulary import SqlVocabulary
-from search.embedded.writer import Writer
+from search.embedded.writer import Held, Writer, held
 from search.engine import (
     Answer,
     Batch,
@@ -48,7 +49,7 @@ class EmbeddedEngine:
         self._writers = Connections(path, writes=True)
         self._lock = threading.Lock()
         self._columns: Columns | None = None
-        self._said: tuple[tuple[Document, ...], dict[str, Said]] = (), {}
+        self._ready: _Ready | None = None
         """The documents that a writer came too late with, and what was cut from them: they most often come again."""
         self._cut: Cut | None = None
 
@@ -61,9 +62,8 @@ class EmbeddedEngine:
 
     def apply(self, batch: Batch) -> bool:
         # Cutting texts takes as long as writing: nobody has to wait for it, and who comes too late cuts only once.
-        documents, ready = self._said
-        if documents != batch.documents:
-            documents, ready = self._said = batch.documents, said_before(batch.documents)
+        if self._ready is None or self._ready.documents != batch.documents:
+            self._ready = self._made_ready(batch.documents)
         with self._writing() as connection:
             version, *state = connection.execute(_STATE).fetchone()
             if version != VERSION:
@@ -76,11 +76,20 @@ class EmbeddedEngine:
                 return False
             elif is_worn(connection):
                 raise IndexOutdated("it holds more of what was than of what is")
-            writer = Writer(connection, ready=ready, cut=self._cut)
+            writer = Writer(connection, ready=self._ready.said, held=self._ready.held, cut=self._cut)
             writer.take(batch)
-        self._said = (), {}
+        self._ready = None
         self._cut = self._cut_notes() if writer.has_much_to_cut else None
         return True
+
+    def _made_ready(self, documents: tuple[Document, ...]) -> "_Ready":
+        """Return all that can be worked out before the turn."""
+        told = said_before(documents)
+        try:
+            with self._reading() as (connection, _):
+                return _Ready(documents, told, held(connection, told.values()))
+        except IndexUnusable:
+            return _Ready(documents, told, None)
 
     def _cut_notes(self) -> Cut | None:
         """Return what was noted as a part to be settled in the next turn: cutting it takes half a second."""
@@ -206,6 +215,14 @@ class EmbeddedEngine:
         except IndexUnusable:
             self.close()
             remove(self._path, which)
+
+
+class _Ready(NamedTuple):
+    """What was worked out for a batch before the turn."""
+
+    documents: tuple[Document, ...]
+    said: dict[str, Said]
+    held: Held | None
 
 
 class _View:

@@ -32,9 +32,10 @@ _SCHEMA = (
     """
 CREATE TABLE state (
     version INTEGER NOT NULL, generation TEXT NOT NULL, written INTEGER NOT NULL,
-    epoch TEXT, sequence INTEGER, is_complete INTEGER NOT NULL, settled INTEGER NOT NULL
+    epoch TEXT, sequence INTEGER, is_complete INTEGER NOT NULL, settled INTEGER NOT NULL,
+    forgotten INTEGER NOT NULL
 );
-INSERT INTO state VALUES (VERSION_NUMBER, hex(randomblob(8)), 0, NULL, NULL, 0, 0);
+INSERT INTO state VALUES (VERSION_NUMBER, hex(randomblob(8)), 0, NULL, NULL, 0, 0, 0);
 CREATE TABLE works (code INTEGER PRIMARY KEY, work TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     "row" INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, work INTEGER NOT NULL, lang TEXT NOT NULL,

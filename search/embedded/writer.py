@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.analysis.analyser import trigrams
 from search.analysis.folding import fold
@@ -25,6 +25,30 @@ _UNFIT = (sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, V
 """What is wrong with a document, and not with the file."""
 
 
+class Held(NamedTuple):
+    """Which spellings stood in the file, as it was looked up before a turn."""
+
+    generation: str
+    forgotten: int
+    """How often spellings had been forgotten: what stood there still does as long as that is the same."""
+    forms: dict[str, set[str]]
+    """Analysis -> the spellings that were asked for and stand there."""
+
+
+def held(connection: sqlite3.Connection, told: Iterable[Said]) -> Held:
+    """Look up which of the spellings of some texts stand in the file: an edit says few words for the first time."""
+    generation, forgotten = connection.execute(_FORGOTTEN).fetchone()
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for one in told:
+        for analysis, stems in one.stems.items():
+            forms[analysis].update(stems)
+    return Held(generation, forgotten, {name: _held(connection, name, asked) for name, asked in forms.items()})
+
+
+def _held(connection: sqlite3.Connection, analysis: str, forms: Iterable[str]) -> set[str]:
+    return {form for (form,) in connection.execute(_HELD, (analysis, json.dumps(sorted(forms))))}
+
+
 class Writer:
     """Takes documents in and out, within one transaction of its connection."""
 
@@ -34,9 +58,10 @@ class Writer:
         *,
         many: bool = False,
         ready: Mapping[str, Said] | None = None,
+        held: Held | None = None,
         cut: Cut | None = None,
     ) -> None:
-        """Begin; what documents say and what was noted may have been worked out before this writer's turn."""
+        """Begin; what documents say and what stands in the file may have been worked out before this writer's turn."""
         self._connection = connection
         self._many = many
         self._ready = ready or {}
@@ -46,6 +71,10 @@ class Writer:
         """Set when a batch was taken: whether its notes are those that made all of them much."""
         self._run = connection.execute
         self._known: defaultdict[str, set[str]] = defaultdict(set)
+        """Analysis -> spellings that stand in the file."""
+        if held is not None and (held.generation, held.forgotten) == self._run(_FORGOTTEN).fetchone():
+            # Copies: where this turn comes to nothing, what was looked up serves the next one.
+            self._known.update((analysis, set(forms)) for analysis, forms in held.forms.items())
         self._maybe_gone: set[str] = set()
         self._written = 1 + self._run("SELECT written FROM state").fetchone()[0]
 
@@ -191,10 +220,9 @@ class Writer:
         known = self._known[analysis]
         new = keys.keys() - known
         known |= new
-        if not self._many:
-            # An edit says few words for the first time: to ask is quicker than to insert what is there.
-            held = self._run(_HELD, (analysis, json.dumps(sorted(new))))
-            new.difference_update(form for (form,) in held)
+        if new and not self._many:
+            # To ask is quicker than to insert what is there.
+            new -= _held(self._connection, analysis, new)
         learnt = [Spelling(analysis, form, fold(form), keys[form]) for form in new if keys[form]]
         if not learnt:
             return
@@ -214,6 +242,7 @@ class Writer:
             self._drop_shapes({folded for _, folded in found})
         if gone:
             self._known.clear()
+            self._run("UPDATE state SET forgotten = forgotten + 1")
         self._maybe_gone.clear()
 
     def _drop_trigrams(self, foldings: Iterable[str]) -> None:
@@ -238,6 +267,7 @@ def _names_of(document: Document) -> list[tuple[str, str, str]]:
     return [(name.kind, name.text, document.lang) for name in document.names]
 
 
+_FORGOTTEN = "SELECT generation, forgotten FROM state"
 _HELD = "SELECT form FROM spellings WHERE analysis = ? AND form IN (SELECT value FROM json_each(?))"
 _SPELT = frozenset(f"exact_{name}" for name in FIELDS)
 _EXACT_COLUMNS = ", ".join(f"exact_{name}" for name in FIELDS)

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 
 from library.catalogue.record import Cursor
-from search.embedded import engine, postings
+from search.embedded import engine, postings, writer
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.said import said_before
 from search.engine import Batch, IndexOutdated, IndexUnusable
@@ -50,6 +50,32 @@ def test_a_writer_who_comes_too_late_cuts_its_texts_once(
     assert late.apply(Batch(now, Cursor(now.epoch, now.sequence + 1), mine))
     assert cut.call_count == 2
     assert shown(ask(embedded, "rain")) == ids("mine")
+    late.close()
+
+
+@pytest.mark.parametrize("meanwhile", ["taken back", "failed"])
+def test_a_word_that_stood_there_before_the_turn_is_learnt_where_it_must_be(
+    embedded: EmbeddedEngine, tmp_path: Path, meanwhile: str
+) -> None:
+    """What a writer looked up before its turn is gone at its turn; or was never written, as the turn before failed."""
+    only = record("only", title="Pozo")
+    first = fill(embedded, [only])
+    now = fill(embedded, [record("other", title="Smoke")])
+    late = EmbeddedEngine(tmp_path / "index.sqlite3")
+    mine = documents([record("mine", title="Pozo y maíz" if meanwhile == "taken back" else "Maíz")])
+    assert not late.apply(Batch(first, Cursor(first.epoch, now.sequence + 1), mine))
+    if meanwhile == "taken back":
+        now = fill(embedded, [], removed=[only])
+    else:
+        full = mock.patch.object(writer, "settle", side_effect=sqlite3.OperationalError("disk is full"))
+        with full, pytest.raises(IndexUnusable, match="disk"):
+            late.apply(Batch(now, Cursor(now.epoch, now.sequence + 1), mine))
+    assert late.apply(Batch(now, Cursor(now.epoch, now.sequence + 1), mine))
+    with sqlite3.connect(tmp_path / "index.sqlite3") as file:
+        found = {form for (form,) in file.execute("SELECT form FROM spellings")}
+    file.close()
+    assert found == {"smoke", "pozo", "maíz", *(["y"] if meanwhile == "taken back" else [])}
+    assert shown(ask(embedded, "maiz")) == ids("mine")
     late.close()
 
 
