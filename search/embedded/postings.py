@@ -59,8 +59,8 @@ WHERE instr(blocks.keys, ' ' || asked.value || ' ')
 
 _MOST_KEPT = 8 * 1024 * 1024
 """Bytes of postings that are kept for a state, about."""
-_OF_A_KEY = 200
-"""Bytes that a key costs beside them."""
+_OF_A_KEY = 500
+"""Bytes that a key costs beside them, about."""
 
 Ints = npt.NDArray[np.int64]
 
@@ -238,8 +238,7 @@ class Postings:
 
 
 def _joined(parts: list[Having]) -> Having:
-    if len(parts) == 1:
-        return parts[0]
+    """Return parts as one, in arrays of its own: a slice of a block would keep the whole block in memory."""
     return Having(np.concatenate([one.rows for one in parts]), np.concatenate([one.weights for one in parts]))
 
 
