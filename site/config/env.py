@@ -219,8 +219,8 @@ def refuse_closed(state: Path) -> None:
         ) from problem
 
 
-FOR_TESTS = {"CEJN_TEST_OPENSEARCH", "CEJN_TEST_ELASTICSEARCH"}
-"""Addresses of search servers for the tests; a site never reads them."""
+FOR_TESTS = {"CEJN_TEST_OPENSEARCH", "CEJN_TEST_ELASTICSEARCH", "CEJN_TEST_STATES"}
+"""What the tests alone read: addresses of search servers, and how much is asked of them."""
 
 
 def refuse_unknown(names: Iterable[str]) -> None:

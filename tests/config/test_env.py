@@ -68,6 +68,13 @@ def test_an_unknown_variable_of_ours_stops_the_start() -> None:
         env.refuse_unknown(["PATH", "CEJN_HOST", "CEJN_HOSTS"])
 
 
+def test_what_the_tests_read_stops_no_start() -> None:
+    files = [file for folder in ("tests", "scripts") for file in (ROOT / folder).rglob("*.py")]
+    read = {name for file in files for name in re.findall(r"CEJN_TEST_[A-Z]+", file.read_text())}
+    assert read == env.FOR_TESTS
+    env.refuse_unknown(read)
+
+
 def test_a_database_address_is_taken_apart(strict: pytest.MonkeyPatch) -> None:
     strict.setenv("DATABASE_URL", "postgresql://ed:p%40ss@db.example:5433/cejn?sslmode=require")
     read = env.get(env.DATABASE_URL)
