@@ -50,7 +50,7 @@ class EmbeddedEngine:
         self._lock = threading.Lock()
         self._columns: Columns | None = None
         self._ready: _Ready | None = None
-        """The documents that a writer came too late with, and what was cut from them: they most often come again."""
+        """What a writer came too late with, or failed with: it most often comes again."""
         self._cut: Cut | None = None
 
     def cursor(self) -> Cursor | None:

@@ -20,7 +20,7 @@ K1, _B = 1.2, 0.75
 Shown = dict[tuple[str, tuple[str, ...]], tuple[Bools, Ints]]
 """For a reader's language and the languages chosen: documents that were visible, and for each work the one to show."""
 _MOST_SHOWN = 8
-
+"""Of these at the most, each of which is half a megabyte for 66,000 works."""
 _WORK_BITS = 32
 _VALUE_BITS = (1 << _WORK_BITS) - 1
 
